@@ -1,0 +1,3 @@
+module github.com/wiredesk/wiredesk
+
+go 1.26

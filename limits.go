@@ -1,0 +1,16 @@
+package wiredesk
+
+// Limits on what strangers send. They stand in this one file; docs/limits.md
+// lists them, and a test holds the two together.
+const (
+	MaxText      = 1 << 20  // bytes of one document's text
+	MaxSentence  = 2000     // bytes of one sentence; a longer one is cut at white space
+	MaxSentences = 5000     // sentences of one document; the rest is kept as text but not cut into sentences
+	MaxTitle     = 1000     // bytes of a title; a longer one is cut at a rune boundary
+	MaxLine      = 8 << 20  // bytes of one JSONL line
+	MaxFile      = 16 << 20 // bytes of one page, mail or text file, after decompression
+	MaxStream    = 8 << 30  // bytes of one JSONL stream, after decompression
+	MaxRatio     = 200      // decompressed to compressed bytes, beyond the first MiB
+	MaxDepth     = 32       // folders within folders; parts within parts of a mail
+	MaxFiles     = 1 << 20  // files below the named paths
+)

@@ -1,0 +1,67 @@
+package wiredesk
+
+// A StoryID names a story. It derives from the document that began it.
+type StoryID string
+
+// A Story is a set of documents about one event, with its brief.
+type Story struct {
+	ID             StoryID      `json:"id"`
+	Documents      []DocumentID `json:"documents"` // oldest first
+	FirstPublished Time         `json:"first_published"`
+	LastPublished  Time         `json:"last_published"`
+	Origins        []Origin     `json:"origins"` // in order of their first document
+	Counts         Counts       `json:"counts"`
+	Brief
+	Quotations []Quotation `json:"quotations"`
+	Figures    []Figure    `json:"figures"`
+	Claims     Claims      `json:"claims"`
+	Entities   []Entity    `json:"entities"`
+	Related    []Related   `json:"related"`
+}
+
+// An Origin is one independent text and its copies: a wire report and its
+// reprints, a press release and the site that took it over.
+type Origin struct {
+	Documents []DocumentID `json:"documents"` // oldest first
+	First     DocumentID   `json:"first"`     // the earliest
+	Credit    string       `json:"credit"`    // the agency that a document of it names as its source; "" if none
+}
+
+// Counts sums a story up. Withheld counts statements that were built but
+// refused, by the writer's own rules or by the check.
+type Counts struct {
+	Documents int `json:"documents"`
+	Outlets   int `json:"outlets"`
+	Origins   int `json:"origins"`
+	Withheld  int `json:"withheld"`
+}
+
+// Related is a link from a story to another.
+type Related struct {
+	Story StoryID `json:"story"`
+	Why   string  `json:"why"`
+}
+
+// An Entity is a person, organisation or place of a story.
+type Entity struct {
+	ID        string       `json:"id"`
+	Name      string       `json:"name"`
+	Type      string       `json:"type"` // person, organisation, place, other
+	Role      string       `json:"role"`
+	Aliases   []string     `json:"aliases"`
+	Mentions  int          `json:"mentions"`
+	Documents []DocumentID `json:"documents"`
+}
+
+// A Mention is a span of a document that names an entity.
+type Mention struct {
+	Span
+	Type   string // as [Entity.Type]
+	Entity string // the ID of the entity; "" if not resolved
+}
+
+// Unfiled is a document that stands in no story, and why.
+type Unfiled struct {
+	Document DocumentID `json:"document"`
+	Reason   string     `json:"reason"`
+}
