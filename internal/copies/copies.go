@@ -1,0 +1,171 @@
+// Package copies finds which documents took their text from which: the wire
+// report and its reprints, the press release and the site that ran it.
+//
+// Layer: L2 (pure). It measures containment of word 5-grams, not similarity: a
+// short cut of a long report shares nearly all of itself with it. It never
+// judges whether two documents are about one event.
+package copies
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+	"github.com/wiredesk/wiredesk/internal/nlp/vector"
+)
+
+const (
+	gram = 5 // words of a shingle
+
+	// One text took from another if it shares at least this part of its
+	// shingles with it (of the smaller of the two): GROUPING measured recall
+	// .99 at 0 false pairs of 38,655.
+	containment = 0.15
+	// Short texts share .15 by a stock phrase; below shortShingles they must
+	// share more.
+	shortShingles    = 60
+	shortContainment = 0.40
+	minShared        = 8
+
+	// A shingle of more documents than this is boilerplate. The limit grows
+	// with the number of documents, since a report with many reprints is not.
+	boilerplate = 64
+)
+
+// A Pair says that documents A and B (A < B, numbers in the order given) share
+// text: InA of A's shingles, a share in (0, 1], stand in B, InB of B's in A.
+type Pair struct {
+	A, B     int
+	InA, InB float64
+}
+
+// Find returns the pairs of documents of which one took from the other, in
+// order. What stands in quotation marks does not count: two reports that quote
+// one speaker are not copies. Cost: linear in the text, plus the number of
+// shared shingles.
+func Find(docs []*annotate.Document) []Pair {
+	sets := make([][]uint64, len(docs))
+	holders := map[uint64][]int32{}
+	for i, d := range docs {
+		sets[i] = shingles(d)
+		for _, h := range sets[i] {
+			holders[h] = append(holders[h], int32(i))
+		}
+	}
+	limit := max(boilerplate, len(docs)/20)
+	var out []Pair
+	shared := make([]int32, len(docs)) // with the document in hand
+	for b, set := range sets {
+		var touched []int32
+		for _, h := range set {
+			list := holders[h]
+			if len(list) > limit {
+				continue
+			}
+			for _, a := range list {
+				if int(a) >= b {
+					break
+				}
+				if shared[a] == 0 {
+					touched = append(touched, a)
+				}
+				shared[a]++
+			}
+		}
+		slices.Sort(touched)
+		for _, a := range touched {
+			if p, ok := judge(int(a), b, int(shared[a]), len(sets[a]), len(set)); ok {
+				out = append(out, p)
+			}
+			shared[a] = 0
+		}
+	}
+	return out
+}
+
+func judge(a, b, shared, sizeA, sizeB int) (Pair, bool) {
+	smaller := min(sizeA, sizeB)
+	need := containment
+	if smaller < shortShingles {
+		need = shortContainment
+	}
+	if shared < min(minShared, smaller) || float64(shared) < need*float64(smaller) {
+		return Pair{}, false
+	}
+	return Pair{a, b, float64(shared) / float64(sizeA), float64(shared) / float64(sizeB)}, true
+}
+
+// Families sorts n documents into families by the pairs: each family in
+// ascending order, families in order of their first document. A document that
+// shares with none is a family of its own.
+func Families(n int, pairs []Pair) [][]int {
+	root := make([]int, n)
+	for i := range root {
+		root[i] = i
+	}
+	find := func(i int) int {
+		for root[i] != i {
+			root[i] = root[root[i]]
+			i = root[i]
+		}
+		return i
+	}
+	for _, p := range pairs {
+		a, b := find(p.A), find(p.B)
+		root[max(a, b)] = min(a, b)
+	}
+	at := make([]int, n)
+	var out [][]int
+	for i := range root {
+		r := find(i)
+		if r == i {
+			at[i] = len(out)
+			out = append(out, nil)
+		}
+		out[at[r]] = append(out[at[r]], i)
+	}
+	return out
+}
+
+// shingles returns the hashes of the word 5-grams of d outside quotations,
+// each once, in ascending order. A 5-gram does not cross a quotation.
+func shingles(d *annotate.Document) []uint64 {
+	out := make([]uint64, 0, len(d.Tokens))
+	var window [gram]uint64
+	n := 0
+	for i := range d.Tokens {
+		if d.Marks[i]&annotate.Quoted != 0 {
+			n = 0
+			continue
+		}
+		if d.Marks[i]&annotate.Word == 0 {
+			continue
+		}
+		window[n%gram] = uint64(vector.Hash(lexicon.Lower(d.Word(i))))
+		n++
+		if n >= gram {
+			out = append(out, mix(&window, n))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// mix hashes the words of the window in the order in which they stand.
+func mix(w *[gram]uint64, n int) uint64 {
+	h := uint64(0x9e3779b97f4a7c15)
+	for k := range gram {
+		h = (h ^ w[(n+k)%gram]) * 0xff51afd7ed558ccd
+		h ^= h >> 32
+	}
+	return h
+}
+
+// Compare orders pairs by their documents.
+func (p Pair) Compare(q Pair) int {
+	if c := cmp.Compare(p.A, q.A); c != 0 {
+		return c
+	}
+	return cmp.Compare(p.B, q.B)
+}
