@@ -7,6 +7,9 @@ const (
 	MaxSentence  = 2000     // bytes of one sentence; a longer one is cut at white space
 	MaxSentences = 5000     // sentences of one document; the rest is kept as text but not cut into sentences
 	MaxTitle     = 1000     // bytes of a title; a longer one is cut at a rune boundary
+	MaxID        = 200      // bytes of a document's id
+	MaxField     = 2000     // bytes of an outlet, an author or an address
+	MaxAuthors   = 50       // authors of one document
 	MaxLine      = 8 << 20  // bytes of one JSONL line
 	MaxFile      = 16 << 20 // bytes of one page, mail or text file, after decompression
 	MaxStream    = 8 << 30  // bytes of one JSONL stream, after decompression
