@@ -17,6 +17,17 @@ type Story struct {
 	Claims     Claims      `json:"claims"`
 	Entities   []Entity    `json:"entities"`
 	Related    []Related   `json:"related"`
+	Explain    []Reason    `json:"explain,omitempty"` // only where it is asked for
+}
+
+// A Reason says why a document stands in its story: which document of the
+// story drew it there, how strongly, and by what.
+type Reason struct {
+	Document DocumentID `json:"document"`
+	With     DocumentID `json:"with"`
+	Score    float64    `json:"score"` // in [0, 1], rounded to 3 places
+	Why      string     `json:"why"`
+	Terms    []string   `json:"terms"` // what the two share, strongest first
 }
 
 // An Origin is one independent text and its copies: a wire report and its

@@ -1,0 +1,85 @@
+package render
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/wiredesk/wiredesk"
+)
+
+// A cite is what stands in brackets behind a statement.
+type cite struct {
+	marks []string // the sources that the text was taken from, each once
+	also  []int    // other origins that say the same, in order
+	said  string   // who the statement is ascribed to; "" if nobody
+	flags []string // in words
+}
+
+// cite returns the citation of st. It leaves out that a statement has one
+// origin where the whole story has no more.
+func (s *story) cite(d *desk, st *wiredesk.Statement) cite {
+	var c cite
+	used := map[int]bool{}
+	for _, e := range st.Evidence {
+		src := s.source(d, e.Document)
+		used[src.origin] = true
+		if !slices.Contains(c.marks, src.mark) {
+			c.marks = append(c.marks, src.mark)
+		}
+	}
+	for _, e := range st.Support {
+		if n := s.source(d, e.Document).origin; n > 0 && !used[n] {
+			used[n] = true
+			c.also = append(c.also, n)
+		}
+	}
+	slices.Sort(c.also)
+	if st.AttributedTo != nil {
+		c.said = clean(*st.AttributedTo)
+	}
+	for _, f := range st.Flags {
+		if f != wiredesk.FlagSingleOrigin || s.Counts.Origins > 1 {
+			c.flags = append(c.flags, flagWord(f))
+		}
+	}
+	return c
+}
+
+// sources returns "1, 2a, also 3-5".
+func (c cite) sources() string {
+	parts := slices.Clone(c.marks)
+	if len(c.also) > 0 {
+		parts = append(parts, "also "+ranges(c.also))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// words returns the whole citation, such as
+// "1, also 3-5, said by the Interior Ministry, one origin".
+func (c cite) words() string {
+	parts := []string{c.sources()}
+	if c.said != "" {
+		parts = append(parts, "said by "+c.said)
+	}
+	return strings.Join(append(parts, c.flags...), ", ")
+}
+
+// ranges writes ascending numbers, three or more in a row as "3-5".
+func ranges(list []int) string {
+	var parts []string
+	for i := 0; i < len(list); {
+		j := i
+		for j+1 < len(list) && list[j+1] == list[j]+1 {
+			j++
+		}
+		if j-i < 2 {
+			j = i
+			parts = append(parts, strconv.Itoa(list[i]))
+		} else {
+			parts = append(parts, strconv.Itoa(list[i])+"-"+strconv.Itoa(list[j]))
+		}
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,56 @@
+package render_test
+
+import (
+	"bytes"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/render"
+)
+
+var update = flag.Bool("update", false, "rewrite the files in testdata")
+
+func TestGolden(t *testing.T) {
+	for _, tt := range []struct {
+		file   string
+		render func(io.Writer, *wiredesk.Result, render.Options) error
+		result *wiredesk.Result
+		o      render.Options
+	}{
+		{"brief.txt", render.Terminal, full(), render.Options{}},
+		{"brief-explain-48.txt", render.Terminal, full(), render.Options{Explain: true, Width: 48}},
+		{"brief-all.txt", render.Terminal, full(), render.Options{All: true}},
+		{"brief-one.txt", render.Terminal, bridgeOnly(), render.Options{}},
+		{"brief-empty.txt", render.Terminal, &wiredesk.Result{}, render.Options{}},
+		{"brief.md", render.Markdown, full(), render.Options{Explain: true}},
+		{"group.txt", render.Groups, full(), render.Options{Explain: true}},
+		{"group.json", render.GroupsJSON, full(), render.Options{}},
+	} {
+		t.Run(tt.file, func(t *testing.T) {
+			var got bytes.Buffer
+			if err := tt.render(&got, tt.result, tt.o); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join("testdata", tt.file)
+			if *update {
+				if err := os.WriteFile(path, got.Bytes(), 0o666); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), got.String()); diff != "" {
+				t.Errorf("mismatch (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
