@@ -11,7 +11,6 @@ import (
 	"slices"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
-	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
 )
 
@@ -142,7 +141,7 @@ func shingles(d *annotate.Document) []uint64 {
 		if d.Marks[i]&annotate.Word == 0 {
 			continue
 		}
-		window[n%gram] = uint64(vector.Hash(lexicon.Lower(d.Word(i))))
+		window[n%gram] = uint64(vector.Hash(d.Lower[i]))
 		n++
 		if n >= gram {
 			out = append(out, mix(&window, n))

@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/wiredesk/wiredesk"
-	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/segment"
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
 )
@@ -26,12 +25,13 @@ const (
 	Quoted                   // inside quotation marks
 )
 
-// A Document is a report with what was found in it. Marks and Terms run
+// A Document is a report with what was found in it. Marks, Lower and Terms run
 // parallel to the tokens.
 type Document struct {
 	*wiredesk.Document
 	segment.Text
 	Marks []Mark
+	Lower []string      // the token in lower case, as [lexicon.Lower]
 	Terms []vector.Term // of the stem; 0 for stop words and punctuation
 	Title segment.Text  // of the title, whose spans point into Document.Document.Title
 	// Script is the writing system in which the tokenizer cannot find words,
@@ -51,8 +51,10 @@ func (a *Annotator) Annotate(d *wiredesk.Document) *Document {
 	out := &Document{Document: d, Text: segment.Cut(d.Text), Title: segment.Cut(d.Title), Script: unspaced(d.Text)}
 	out.Marks = make([]Mark, len(out.Tokens))
 	out.Terms = make([]vector.Term, len(out.Tokens))
+	out.Lower = make([]string, len(out.Tokens))
 	for i, t := range out.Tokens {
-		out.Marks[i], out.Terms[i] = a.mark(t.Of(d.Text))
+		w := t.Of(d.Text)
+		out.Marks[i], out.Terms[i], out.Lower[i] = a.mark(w)
 	}
 	out.markQuoted()
 	out.markNames()
@@ -66,19 +68,20 @@ func (d *Document) Word(i int) string { return d.Tokens[i].Of(d.Document.Text) }
 func (a *Annotator) TitleTerms(d *Document) []vector.Term {
 	var out []vector.Term
 	for _, t := range d.Title.Tokens {
-		if m, term := a.mark(t.Of(d.Document.Title)); m&Word != 0 && term != 0 {
+		if m, term, _ := a.mark(t.Of(d.Document.Title)); m&Word != 0 && term != 0 {
 			out = append(out, term)
 		}
 	}
 	return out
 }
 
-// mark returns the mark and the term of one token by itself.
-func (a *Annotator) mark(w string) (Mark, vector.Term) {
+// mark returns the mark and the term of one token by itself, and its lower-case
+// form.
+func (a *Annotator) mark(w string) (Mark, vector.Term, string) {
 	r, _ := utf8.DecodeRuneInString(w)
 	isNumber := r >= '0' && r <= '9'
-	if !isNumber && !unicode.IsLetter(r) && r != '\'' && r != '’' || len(w) == 1 && !isNumber && !unicode.IsLetter(r) {
-		return 0, 0
+	if !isNumber && !unicode.IsLetter(r) && (r != '\'' && r != '’' || len(w) == 1) {
+		return 0, 0, w
 	}
 	s := a.stem.Stem(w)
 	m := Word
@@ -91,10 +94,10 @@ func (a *Annotator) mark(w string) (Mark, vector.Term) {
 	if s.Stop {
 		m |= Stop
 	}
-	if !isNumber && lexicon.Numbers.Has(lexicon.Lower(w)) {
+	if s.Number {
 		m |= Number
 	}
-	return m, s.Term
+	return m, s.Term, s.Lower
 }
 
 // markQuoted marks the tokens between quotation marks. Straight marks are

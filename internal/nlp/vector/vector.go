@@ -46,8 +46,10 @@ type Stemmer struct {
 
 // A Stem is what a Stemmer knows of a word.
 type Stem struct {
-	Term Term // of the stem; 0 for a stop word
-	Stop bool
+	Lower  string // the word in lower case, as [lexicon.Lower]
+	Term   Term   // of the stem; 0 for a stop word
+	Stop   bool
+	Number bool // a number word
 }
 
 // NewStemmer returns an empty Stemmer.
@@ -62,7 +64,7 @@ func (s *Stemmer) Stem(w string) Stem {
 		return t
 	}
 	lower := lexicon.Lower(w)
-	t := Stem{Stop: lexicon.Stop.Has(lower)}
+	t := Stem{Lower: lower, Stop: lexicon.Stop.Has(lower), Number: lexicon.Numbers.Has(lower)}
 	if !t.Stop {
 		t.Term = Hash(s.cut(lower))
 	}

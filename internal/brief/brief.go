@@ -1,0 +1,166 @@
+// Package brief writes about a story: a headline, key points and a narrative,
+// each sentence of it made of the bytes of a report.
+//
+// Layer: L2 (pure). It copies sentences and deletes licensed parts of them,
+// and does nothing else to words: it never rephrases, never joins two sentences
+// into one and never adds a word. What it would have to guess it leaves out.
+package brief
+
+import (
+	"fmt"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/vector"
+)
+
+// A Story is what a brief is written from: the documents, oldest first, and
+// for each the number of its origin, from 0.
+type Story struct {
+	ID     wiredesk.StoryID
+	Docs   []*annotate.Document
+	Origin []int
+}
+
+// Options tune the writer. The zero value is what production uses.
+type Options struct {
+	KeyPoints      int // how many at the most; 0 means 3
+	Sentences      int // of the narrative, at the most; 0 means 9
+	NarrativeWords int // of the narrative, about; 0 means 170
+}
+
+func (o Options) withDefaults() Options {
+	if o.KeyPoints == 0 {
+		o.KeyPoints = 3
+	}
+	if o.Sentences == 0 {
+		o.Sentences = 9
+	}
+	if o.NarrativeWords == 0 {
+		o.NarrativeWords = 170
+	}
+	return o
+}
+
+// Accept judges a statement that is about to be printed, as a headline or not.
+// It says no to one that its evidence does not carry.
+type Accept func(st *wiredesk.Statement, headline bool) bool
+
+// Compose writes the brief of s. Withheld counts the statements that accept
+// refused; another took the place of each where there was one.
+func Compose(s Story, accept Accept, o Options) (b wiredesk.Brief, withheld int) {
+	w := newWriter(s, accept, o.withDefaults())
+	b = wiredesk.Brief{KeyPoints: []wiredesk.Statement{}, Narrative: [][]wiredesk.Statement{}, Timeline: []wiredesk.Event{}, Questions: []wiredesk.Question{}}
+	head := w.headline()
+	if head != nil {
+		head.statement.ID = w.id("h", 1)
+		b.Headline = &head.statement
+	}
+	points := w.keyPoints(head)
+	for i, p := range points {
+		p.statement.ID = w.id("k", i+1)
+		b.KeyPoints = append(b.KeyPoints, p.statement)
+	}
+	n := 0
+	for _, par := range w.narrative(points) {
+		var out []wiredesk.Statement
+		for _, l := range par {
+			n++
+			l.statement.ID = w.id("n", n)
+			out = append(out, l.statement)
+		}
+		b.Narrative = append(b.Narrative, out)
+	}
+	return b, w.withheld
+}
+
+// A writer writes one brief.
+type writer struct {
+	Options
+	story   Story
+	accept  Accept
+	origins int
+	units   []unit
+	vocabulary
+	weight   []float64            // of each term in this story
+	rarity   []float64            // of each term in English
+	titled   []float64            // share of the origins whose titles hold it
+	last     wiredesk.Time        // when the latest document came out
+	figures  map[string][]reading // what the documents say of each quantity, oldest first
+	withheld int
+}
+
+func newWriter(s Story, accept Accept, o Options) *writer {
+	w := &writer{Options: o, story: s, accept: accept, vocabulary: vocabulary{of: map[vector.Term]int32{}}}
+	for i, d := range s.Docs {
+		w.origins = max(w.origins, s.Origin[i]+1)
+		w.units = appendUnits(w.units, d, i, &w.vocabulary)
+		if d.Published.Compare(w.last) > 0 || w.last.IsZero() {
+			w.last = d.Published
+		}
+	}
+	w.weigh()
+	w.weighTitles()
+	w.readFigures()
+	for i := range w.units {
+		w.units[i].value = w.value(&w.units[i])
+	}
+	return w
+}
+
+// A line is a statement with the unit it was made of.
+type line struct {
+	statement wiredesk.Statement
+	unit      *unit
+}
+
+func (w *writer) id(section string, n int) string {
+	return fmt.Sprintf("%s.%s%d", w.story.ID, section, n)
+}
+
+// build makes the statement of unit u with the given cuts, or nil if it is
+// refused.
+func (w *writer) build(u *unit, t trim) *line {
+	return w.judge(u, t, false)
+}
+
+func (w *writer) judge(u *unit, t trim, headline bool) *line {
+	d := w.story.Docs[u.doc]
+	st := wiredesk.Statement{Kind: wiredesk.Trimmed, Evidence: []wiredesk.Evidence{wiredesk.Cite(d.Document, u.span)}, Flags: []string{}}
+	for _, k := range t.kept {
+		out := wiredesk.Span{Start: len(st.Text), End: len(st.Text) + k.Len()}
+		st.Text += k.Of(d.Document.Text)
+		st.Align = append(st.Align, wiredesk.Align{Out: out, Src: k})
+	}
+	if st.Text == st.Evidence[0].Quote {
+		st.Kind = wiredesk.Verbatim
+	}
+	if t.attributed.Len() > 0 {
+		who := t.attributed.Of(d.Document.Text)
+		st.AttributedTo = &who
+	}
+	w.corroborate(&st, u)
+	w.flag(&st, u)
+	if !w.accept(&st, headline) {
+		w.withheld++
+		u.refused = u.refused || !headline
+		return nil
+	}
+	return &line{st, u}
+}
+
+// flag marks what a reader must know of the statement.
+func (w *writer) flag(st *wiredesk.Statement, u *unit) {
+	if w.differs(u) {
+		st.Flags = append(st.Flags, wiredesk.FlagDiffers)
+	}
+	if st.Origins == 1 {
+		st.Flags = append(st.Flags, wiredesk.FlagSingleOrigin)
+	}
+	if w.superseded(u) {
+		st.Flags = append(st.Flags, wiredesk.FlagSuperseded)
+	}
+	if u.accuses {
+		st.Flags = append(st.Flags, wiredesk.FlagAccusation)
+	}
+}

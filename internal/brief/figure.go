@@ -1,0 +1,180 @@
+package brief
+
+import (
+	"strconv"
+
+	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+)
+
+// A reading is one number that a document gives for one of the few quantities
+// that every report of an accident or attack has. They are read to keep a
+// stale toll out of a brief and to mark what differs; package brief does not
+// print them.
+type reading struct {
+	unit   *unit
+	number string
+}
+
+// quantities are those quantities, by the word that names them.
+var quantities = map[string]string{
+	"killed": "dead", "dead": "dead", "toll": "dead", "lives": "dead", "died": "dead", "deaths": "dead", "perished": "dead", "drowned": "dead", "killing": "dead",
+	"injured": "injured", "wounded": "injured", "hurt": "injured", "injuries": "injured", "injuring": "injured", "wounding": "injured",
+	"missing": "missing", "unaccounted": "missing",
+	"evacuated": "evacuated", "displaced": "evacuated", "evacuees": "evacuated",
+	"arrested": "arrested", "detained": "arrested", "arrests": "arrested",
+}
+
+// quantityOrder is the order in which they are looked at.
+var quantityOrder = []string{"dead", "injured", "missing", "evacuated", "arrested"}
+
+// readFigures collects the readings of all fit units, by quantity.
+func (w *writer) readFigures() {
+	w.figures = map[string][]reading{}
+	for i := range w.units {
+		u := &w.units[i]
+		for _, q := range quantityOrder {
+			if n := figure(w.story.Docs[u.doc], u, q); n != "" {
+				w.figures[q] = append(w.figures[q], reading{u, n})
+			}
+		}
+	}
+}
+
+// figure returns the number that u gives for quantity q, or "". "17 people
+// were killed", "killing at least 17", "the 17 dead"; a second number for the
+// same quantity makes the reading unsure, and it is dropped.
+func figure(d *annotate.Document, u *unit, q string) string {
+	found := ""
+	for i := u.first; i < u.last; i++ {
+		word := d.Lower[i]
+		if quantities[word] != q || d.Marks[i]&annotate.Quoted != 0 {
+			continue
+		}
+		n := before(d, u, i)
+		if word == "lives" && (i == u.first || d.Lower[i-1] != "their") {
+			continue // "lost their lives" counts, "lives in Varn" does not
+		}
+		if n == "" && (word == "killing" || word == "killed" || word == "injuring" || word == "wounding") {
+			n = after(d, u, i)
+		}
+		if n == "" {
+			n = risen(d, u, i)
+		}
+		if n == "" || n == found {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = n
+	}
+	return found
+}
+
+// before returns the number up to four words before token i, if nothing but
+// what is counted stands between.
+func before(d *annotate.Document, u *unit, i int) string {
+	for k := i - 1; k >= u.first && k >= i-5; k-- {
+		w := d.Lower[k]
+		if d.Marks[k]&annotate.Number != 0 {
+			return plainNumber(w)
+		}
+		if w == "," || w == ";" || quantities[w] != "" {
+			return ""
+		}
+	}
+	return ""
+}
+
+// after returns the number up to three words after token i: "killing at least
+// 17".
+func after(d *annotate.Document, u *unit, i int) string {
+	for k := i + 1; k < u.last && k <= i+3; k++ {
+		if d.Marks[k]&annotate.Number != 0 {
+			return plainNumber(d.Lower[k])
+		}
+		if d.Marks[k]&annotate.Word == 0 {
+			return ""
+		}
+	}
+	return ""
+}
+
+// risen returns the number that token i is said to have come to: "the toll
+// rose to 41", "the number of dead to 21", "known to have died rose to 41".
+func risen(d *annotate.Document, u *unit, i int) string {
+	for k := i + 1; k+1 < u.last && k <= i+5; k++ {
+		w := d.Lower[k]
+		if d.Marks[k]&(annotate.Word|annotate.Number) != annotate.Word || quantities[w] != "" {
+			return ""
+		}
+		if (w == "to" || w == "at" || w == "reached" || w == "reaches") && d.Marks[k+1]&annotate.Number != 0 {
+			return plainNumber(d.Lower[k+1])
+		}
+	}
+	return ""
+}
+
+// plainNumber returns n in digits if it is a whole number that counts people,
+// else "".
+func plainNumber(w string) string {
+	n := number(w)
+	if v, err := strconv.Atoi(n); err != nil || v < 1 || v >= 1900 && v <= 2100 && len(w) == 4 {
+		return ""
+	}
+	return n
+}
+
+// current returns the reading of quantity q that came out last: of the latest
+// document that has one, the first.
+func (w *writer) current(q string) (reading, bool) {
+	list := w.figures[q]
+	if len(list) == 0 {
+		return reading{}, false
+	}
+	best := list[0]
+	for _, r := range list[1:] {
+		if w.story.Docs[r.unit.doc].Published.Compare(w.story.Docs[best.unit.doc].Published) > 0 && !w.story.Docs[r.unit.doc].Published.IsZero() {
+			best = r
+		}
+	}
+	return best, true
+}
+
+// superseded reports whether u gives a number that a later report replaced.
+func (w *writer) superseded(u *unit) bool {
+	for _, q := range quantityOrder {
+		mine := w.readingOf(u, q)
+		if c, ok := w.current(q); mine != "" && ok && c.number != mine &&
+			w.story.Docs[c.unit.doc].Published.Compare(w.story.Docs[u.doc].Published) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// differs reports whether another origin gives a different number for a
+// quantity that u gives.
+func (w *writer) differs(u *unit) bool {
+	for _, q := range quantityOrder {
+		mine := w.readingOf(u, q)
+		if mine == "" {
+			continue
+		}
+		for _, r := range w.figures[q] {
+			if r.number != mine && w.story.Origin[r.unit.doc] != w.story.Origin[u.doc] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (w *writer) readingOf(u *unit, q string) string {
+	for _, r := range w.figures[q] {
+		if r.unit == u {
+			return r.number
+		}
+	}
+	return ""
+}

@@ -1,0 +1,232 @@
+package brief
+
+import (
+	"strings"
+
+	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+)
+
+const (
+	minWords = 6
+	maxWords = 48
+)
+
+// fit reports whether u can be printed by itself: a whole sentence that tells
+// something, names what it speaks of, and is no line of the page's own.
+func fit(d *annotate.Document, u *unit) bool {
+	text := u.span.Of(d.Document.Text)
+	if u.words < minWords || u.words > maxWords || len(u.terms) < 4 || elliptic(d, u) || strings.Contains(text, "\n") && strings.Contains(text, "  ") {
+		return false
+	}
+	return ends(text) && !listed(text) && hasVerb(d, u) && balanced(d, u) && !leans(d, u) && !addresses(d, u) && !houseLine(text)
+}
+
+// ends reports whether text ends as a statement does.
+func ends(text string) bool {
+	t := strings.TrimRight(text, `"”’')]»`)
+	if strings.HasSuffix(t, "?") || strings.HasSuffix(t, "...") || strings.HasSuffix(t, "…") {
+		return false
+	}
+	return strings.HasSuffix(t, ".") || strings.HasSuffix(t, "!")
+}
+
+// elliptic reports whether u ends with a number word that counts something
+// named before it: "he had seen four".
+func elliptic(d *annotate.Document, u *unit) bool {
+	i := u.last - 2
+	if i <= u.first || d.Marks[i]&annotate.Number == 0 || d.Word(i)[0] <= '9' {
+		return false
+	}
+	w := d.Lower[i-1]
+	return w != "to" && w != "of" && w != "at" && w != "by"
+}
+
+// listed reports whether text is numbered as an item of a list.
+func listed(text string) bool {
+	n := strings.TrimLeft(text, "0123456789")
+	return len(n) < len(text) && (strings.HasPrefix(n, ". ") || strings.HasPrefix(n, ") "))
+}
+
+// hasVerb reports whether u holds a word outside quotations that can be the
+// finite verb of a sentence.
+func hasVerb(d *annotate.Document, u *unit) bool {
+	for i := u.first + 1; i < u.last; i++ {
+		w := d.Lower[i]
+		if d.Marks[i]&(annotate.Quoted|annotate.Capital|annotate.Word) == annotate.Word &&
+			(finite.Has(w) || lexicon.Speech.Has(w) || len(w) > 4 && strings.HasSuffix(w, "ed") && w != "hundred" && w != "united") {
+			return true
+		}
+	}
+	return false
+}
+
+// balanced reports whether quotation marks and brackets of u close.
+func balanced(d *annotate.Document, u *unit) bool {
+	straight, curly, round, square := 0, 0, 0, 0
+	for i := u.first; i < u.last; i++ {
+		switch d.Word(i) {
+		case `"`:
+			straight++
+		case "“", "«", "„":
+			curly++
+		case "”", "»":
+			curly--
+		case "(":
+			round++
+		case ")":
+			round--
+		case "[":
+			square++
+		case "]":
+			square--
+		}
+		if curly < 0 || round < 0 || square < 0 {
+			return false
+		}
+	}
+	return straight%2 == 0 && curly == 0 && round == 0 && square == 0
+}
+
+// leans reports whether u needs what was said before it: an opening that goes
+// on from something, a pronoun before any name, a quotation whose speaker is
+// named elsewhere.
+func leans(d *annotate.Document, u *unit) bool {
+	first := u.first
+	for first < u.last && d.Marks[first]&annotate.Word == 0 {
+		first++
+	}
+	if first == u.last {
+		return true
+	}
+	open := d.Lower[first]
+	if d.Marks[first]&annotate.Quoted == 0 && (leaning.Has(open) || open == "that" || open == "one" && next(d, first, u.last) == "of") {
+		return true
+	}
+	return points(d, first, u.last) || pronounFirst(d, u, first) || u.quotes && !reported(d, u)
+}
+
+// points reports whether one of the first words points at something said
+// before: "the bond between these two", "a part of this plan". "This week" does
+// not.
+func points(d *annotate.Document, first, last int) bool {
+	for i := first; i < min(last, first+8); i++ {
+		if d.Marks[i]&annotate.Quoted == 0 && pointing.Has(d.Lower[i]) && !periods.Has(next(d, i, last)) {
+			return true
+		}
+	}
+	return false
+}
+
+// next returns the lower-case token after i, or "".
+func next(d *annotate.Document, i, last int) string {
+	if i+1 < last {
+		return d.Lower[i+1]
+	}
+	return ""
+}
+
+// pronounFirst reports whether a pronoun outside quotations comes before
+// anything that it could stand for.
+func pronounFirst(d *annotate.Document, u *unit, first int) bool {
+	named, words := false, 0
+	for i := first; i < u.last; i++ {
+		if d.Marks[i]&annotate.Quoted != 0 || d.Marks[i]&annotate.Word == 0 {
+			continue
+		}
+		w := d.Lower[i]
+		switch {
+		case persons.Has(w):
+			return !named
+		case things.Has(w):
+			return words < 2 && !named
+		case d.Marks[i]&annotate.Name != 0, d.Terms[i] != 0 && d.Marks[i]&(annotate.Stop|annotate.Number) == 0:
+			named = named || i > first || d.Marks[i]&annotate.Capital != 0
+		}
+		words++
+	}
+	return false
+}
+
+// reported reports whether u says outside its quotation who speaks in it.
+func reported(d *annotate.Document, u *unit) bool {
+	outside, speaks := 0, false
+	for i := u.first; i < u.last; i++ {
+		if d.Marks[i]&annotate.Quoted == 0 && d.Marks[i]&annotate.Word != 0 {
+			outside++
+			w := d.Lower[i]
+			speaks = speaks || lexicon.Speech.Has(w) || w == "according" || reporting.Has(w)
+		}
+	}
+	return outside >= 2 && (speaks || outside >= 6)
+}
+
+// addresses reports whether u speaks to the reader or of the newsroom: a first
+// or second person outside quotations, an address, a telephone number.
+func addresses(d *annotate.Document, u *unit) bool {
+	for i := u.first; i < u.last; i++ {
+		w := d.Word(i)
+		if strings.Contains(w, "://") || strings.Contains(w, "@") || strings.HasPrefix(w, "www.") {
+			return true
+		}
+		if d.Marks[i]&(annotate.Quoted|annotate.Word) == annotate.Word && speakers.Has(d.Lower[i]) && w != "US" && w != "U.S." {
+			return true
+		}
+	}
+	return false
+}
+
+// houseLine reports whether text is a line of the outlet rather than of the
+// report: credits, corrections, invitations.
+func houseLine(text string) bool {
+	t := strings.ToLower(text)
+	for _, p := range houseLines {
+		if strings.Contains(t, p) {
+			return true
+		}
+	}
+	return strings.HasPrefix(t, "(")
+}
+
+var (
+	// leaning words open a sentence that goes on from the one before.
+	leaning = lexicon.NewSet(`he she it they him her them his hers its their theirs this these those such both neither either another others
+		but and or so yet nor then thus hence however meanwhile moreover furthermore additionally also still instead otherwise nevertheless
+		nonetheless similarly likewise therefore consequently besides indeed overall elsewhere separately afterwards later there here that's it's
+		he's she's they're asked "in addition" one's because`)
+	persons  = lexicon.NewSet(`he she him her his hers himself herself they them their theirs themselves`)
+	things   = lexicon.NewSet(`it its itself this these those`)
+	pointing = lexicon.NewSet(`this these those such`)
+	periods  = lexicon.NewSet(`week month year morning afternoon evening spring summer autumn winter fall season decade century weekend time`)
+	speakers = lexicon.NewSet(`i we our ours us my mine me you your yours ourselves myself let's`)
+
+	// reporting verbs come with quoted words besides the verbs of speech.
+	reporting = lexicon.NewSet(`called calling calls described describing describes hailed hailing hails branded dubbed praised put putting termed labelled labeled
+		read reads reading cited citing quoted quoting referred welcomed criticised criticized condemned`)
+
+	negations = lexicon.NewSet(`not n't no never none nor neither without nobody nothing nowhere cannot hardly barely scarcely`)
+
+	// finite are common finite verbs that do not end in -ed.
+	finite = lexicon.NewSet(`is are was were be been am 's 're has have had 've do does did will 'll would can could may might must should shall
+		became become becomes began begin begins beat bent bet bid bled blew blow blows bought bred broke break breaks bring brings brought build builds built burn burns burnt burst bursts
+		call calls came come comes carry carries cast catch caught choose chose chooses climb climbs close closes cost costs cut cuts deal deals dealt dealing die dies dig dug draw drew drove drive drives
+		end ends expect expects face faces fall fell falls fed feed feeds feel feels felt fight fights fought find finds found flee fled flees flew fly flies forbade forgot freeze froze gave get gets got give gives go goes
+		grew grow grows hang hung heard hear hears held hold holds hide hid hit hits hope hopes hurt keep keeps kept knew know knows lay laid lead leads led leave leaves left lend lent let lets lie lies lay live lives look looks lose loses lost
+		made make makes mean means meant meet meets met need needs offer offers open opens own owns paid pay pays plan plans play plays put puts quit quits ran run runs rang read reads remain remains rise rises rose rode ride rides
+		saw see sees seek seeks sought sell sells sold send sends sent set sets shake shook shed shone shot show shows shut sign signs sit sits sat slept slid spend spends spent spoke speak speaks split spread sprang stand stands stood start starts stay stays
+		stole steal stick stuck struck strike strikes swam swept swore take takes took taught teach teaches tear tore tell tells think thinks thought threw throw throws turn turns understand understood want wants wear wore win wins won woke work works wrote write writes
+		continue continues include includes involve involves allow allows provide provides require requires seem seems serve serves suggest suggests support supports reach reaches follow follows help helps move moves raise raises bring brings
+		indicate indicates represent represents focus focuses highlight highlights signify signifies contain contains cover covers employ employs reckon reckons recall recalls credit credits warn warns`)
+
+	accusations = lexicon.NewSet(`denied denies deny denying denial lawsuit sued sues trial murder complicit negligence responsible responsibility fault wrongdoing misconduct`)
+
+	small = strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty`)
+
+	houseLines = []string{
+		"reporting by", "editing by", "writing by", "additional reporting", "(with ", "subscribe", "newsletter", "sign up", "click here", "click on",
+		"read more", "follow us", "all rights reserved", "copyright", "earlier version of this", "this article", "this story", "this report was",
+		"will update this", "more follows", "full story", "for more information", "contact:", "press section", "free of charge", "photo by",
+		"getty images", "advertisement", "terms of service", "privacy policy", "download our", "watch live", "share this", "log in", "may be reproduced",
+		"correction:", "editor's note", "editor’s note", "developing story", "breaking news",
+	}
+)

@@ -1,0 +1,187 @@
+package brief
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+	"github.com/wiredesk/wiredesk/internal/nlp/vector"
+)
+
+// A unit is what a statement may be made of: a sentence, or the sentences of a
+// paragraph that one quotation holds together.
+type unit struct {
+	doc         int // of the story
+	span        wiredesk.Span
+	first, last int     // tokens [first, last) of the document
+	rank        int     // among the units of the document, from 0
+	depth       float64 // where it stands in the document, from 0 to 1
+
+	terms   []int32  // numbers of its content words, numbers and dates in the story's [vocabulary], each once, ascending
+	plain   []int32  // those that are no names
+	numbers []string // normalised, each once, ascending
+	names   int      // name tokens
+	words   int
+	negated int  // negations
+	quotes  bool // holds quotation marks
+	accuses bool // reports an accusation or a suspicion
+	fit     bool // may be printed without what stands around it
+	refused bool
+
+	short int     // words when trimmed; 0 until it was asked for
+	value float64 // how much of the story it tells
+}
+
+// maxUnit is the longest run of sentences, in bytes, that is kept together for
+// the sake of a quotation.
+const maxUnit = 600
+
+// appendUnits appends the units of d, which is document number doc.
+func appendUnits(out []unit, d *annotate.Document, doc int, v *vocabulary) []unit {
+	start := len(out)
+	for i := 0; i < len(d.Sentences); {
+		j := i + 1
+		for j < len(d.Sentences) && d.Sentences[j].Paragraph == d.Sentences[i].Paragraph && d.Sentences[j].InQuote {
+			j++
+		}
+		a, b := d.Sentences[i], d.Sentences[j-1]
+		u := unit{doc: doc, span: wiredesk.Span{Start: a.Start, End: b.End}, first: a.First, last: b.Last}
+		u.read(d, v)
+		u.fit = u.span.Len() <= maxUnit && !a.InQuote && fit(d, &u)
+		out = append(out, u)
+		i = j
+	}
+	rank := 0
+	for k := start; k < len(out); k++ {
+		out[k].depth, out[k].rank = float64(k-start)/float64(len(out)-start), rank
+		if out[k].fit {
+			rank++
+		}
+	}
+	return out
+}
+
+// read fills in what u holds.
+func (u *unit) read(d *annotate.Document, v *vocabulary) {
+	for i := u.first; i < u.last; i++ {
+		m := d.Marks[i]
+		if m&annotate.Word == 0 {
+			u.quotes = u.quotes || isQuote(d.Word(i))
+			continue
+		}
+		w := d.Lower[i]
+		if m&annotate.Number != 0 {
+			n := number(w)
+			u.numbers = append(u.numbers, n)
+			if len(n) > 1 || n > "2" {
+				u.terms = append(u.terms, v.number(vector.Hash("#"+n)))
+			}
+		} else if d.Terms[i] != 0 && m&annotate.Stop == 0 {
+			t := v.number(d.Terms[i])
+			u.terms = append(u.terms, t)
+			if m&annotate.Name == 0 {
+				u.plain = append(u.plain, t)
+			}
+		}
+		if m&annotate.Name != 0 {
+			u.names++
+		}
+		if t := date(d, i, u.last); t != 0 {
+			u.terms = append(u.terms, v.number(t))
+		}
+		if w[0] != '\'' && w != "n't" {
+			u.words++
+		}
+		if negations.Has(w) {
+			u.negated++
+		}
+		u.accuses = u.accuses || m&annotate.Quoted == 0 && accusing(w)
+	}
+	u.terms, u.plain, u.numbers = unique(u.terms), unique(u.plain), unique(u.numbers)
+}
+
+func unique[T int32 | string](s []T) []T {
+	slices.Sort(s)
+	return slices.Compact(s)
+}
+
+// number returns the normal form of a number: digits without commas, or the
+// digits of a number word up to twenty.
+func number(w string) string {
+	if k := slices.Index(small, w); k >= 0 {
+		return strings.Fields("0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20")[k]
+	}
+	return strings.ReplaceAll(w, ",", "")
+}
+
+func isQuote(w string) bool {
+	return w == `"` || w == "“" || w == "”" || w == "„" || w == "«" || w == "»"
+}
+
+// accusing reports whether the lower-case word w lays something at somebody's
+// door.
+func accusing(w string) bool {
+	for _, p := range []string{"accus", "alleg", "blam", "suspect", "charge", "indict", "convict", "guilt", "crimin", "fraud", "corrupt", "brib"} {
+		if strings.HasPrefix(w, p) {
+			return true
+		}
+	}
+	return accusations.Has(w)
+}
+
+// date returns the term of the day of the year that token i begins, "April 14"
+// or "14 April", or 0.
+func date(d *annotate.Document, i, last int) vector.Term {
+	if i+1 >= last {
+		return 0
+	}
+	a, b := d.Lower[i], d.Lower[i+1]
+	if d.Marks[i]&annotate.Number != 0 {
+		a, b = b, a
+	}
+	month := strings.TrimSuffix(a, ".")
+	if len(b) > 2 || !lexicon.Months.Has(month) || b[0] < '0' || b[0] > '9' {
+		return 0
+	}
+	return vector.Hash("@" + month[:3] + b)
+}
+
+// A vocabulary numbers the terms of a story in the order in which its
+// documents use them.
+type vocabulary struct {
+	of    map[vector.Term]int32
+	terms []vector.Term
+}
+
+func (v *vocabulary) number(t vector.Term) int32 {
+	n, ok := v.of[t]
+	if !ok {
+		n = int32(len(v.terms))
+		v.of[t] = n
+		v.terms = append(v.terms, t)
+	}
+	return n
+}
+
+// overlap returns the share of the weight of the terms a that are in b too;
+// both ascending.
+func overlap(a, b []int32, weight []float64) float64 {
+	var both, all float64
+	j := 0
+	for _, t := range a {
+		v := weight[t]
+		all += v
+		for j < len(b) && b[j] < t {
+			j++
+		}
+		if j < len(b) && b[j] == t {
+			both += v
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return both / all
+}

@@ -1,0 +1,150 @@
+package brief
+
+import (
+	"math"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+	"github.com/wiredesk/wiredesk/internal/nlp/vector"
+)
+
+// weigh gives each term of the story its weight: how rare it is in English,
+// times how many independent origins use it. Ten reprints weigh as one.
+func (w *writer) weigh() {
+	times, origins := make([]int, len(w.terms)), make([]int, len(w.terms))
+	for o := range w.origins {
+		seen := make([]bool, len(w.terms))
+		for i := range w.units {
+			if w.story.Origin[w.units[i].doc] != o {
+				continue
+			}
+			for _, t := range w.units[i].terms {
+				times[t]++
+				if !seen[t] {
+					seen[t] = true
+					origins[t]++
+				}
+			}
+		}
+	}
+	english := vector.NewFrequency()
+	w.weight, w.rarity = make([]float64, len(w.terms)), make([]float64, len(w.terms))
+	for i, t := range w.terms {
+		w.rarity[i] = english.IDF(t)
+		w.weight[i] = w.rarity[i] * math.Log2(1+float64(origins[i])) * (1 + math.Log(float64(max(times[i], 1))))
+		if origins[i] == 1 && w.origins >= 3 {
+			w.weight[i] /= 2
+		}
+	}
+}
+
+// weighTitles finds for each term in how many origins' titles it stands, as a
+// share of the origins.
+func (w *writer) weighTitles() {
+	w.titled = make([]float64, len(w.terms))
+	stem := annotate.New()
+	last := make([]int, len(w.terms)) // the last origin counted, plus one
+	for i, d := range w.story.Docs {
+		for _, term := range stem.TitleTerms(d) {
+			if t, ok := w.of[term]; ok && last[t] <= w.story.Origin[i] {
+				last[t] = w.story.Origin[i] + 1
+				w.titled[t] += 1 / float64(w.origins)
+			}
+		}
+	}
+}
+
+// value says how much of the story u tells for its length, liked better the
+// nearer it stands to the top of its report and the later that came out.
+func (w *writer) value(u *unit) float64 {
+	var sum float64
+	for _, t := range u.terms {
+		sum += w.weight[t]
+	}
+	d := w.story.Docs[u.doc]
+	v := sum / math.Sqrt(float64(max(u.words, 16)))
+	if u.words > 32 {
+		v *= 32 / float64(u.words)
+	}
+	v *= 1 / (1 + 1.2*u.depth)
+	if u.rank == 0 {
+		v *= 1.25
+	}
+	if n := len(w.story.Docs); n > 1 {
+		v *= 0.85 + 0.15*float64(u.doc)/float64(n-1)
+	}
+	if u.names == 0 {
+		v *= 0.8
+	}
+	if w.superseded(u) {
+		v *= 0.3
+	}
+	return v * timeless(d, u)
+}
+
+// timeless lowers a sentence whose words of time mean something else on the
+// day on which it is read.
+func timeless(d *annotate.Document, u *unit) float64 {
+	for i := u.first; i < u.last; i++ {
+		if d.Marks[i]&annotate.Quoted == 0 && fleeting.Has(d.Lower[i]) {
+			return 0.6
+		}
+	}
+	return 1
+}
+
+var fleeting = lexicon.NewSet(`yesterday today tomorrow tonight overnight ago now currently recently`)
+
+// corroborated is how much of a statement another passage must share to count
+// as saying the same, each word weighed by how rare it is in English. What is
+// common to the whole story must not carry it, so the story's own weights have
+// no say; and names alone do not make a statement, so the other words must
+// agree for themselves.
+const (
+	corroborated      = 0.65
+	corroboratedPlain = 0.55
+)
+
+// corroborate looks in every other document for the passage that says the same
+// as u: most of its weight, all of its numbers, and as many negations.
+func (w *writer) corroborate(st *wiredesk.Statement, u *unit) {
+	st.Support = []wiredesk.Evidence{}
+	best, score := make([]*unit, len(w.story.Docs)), make([]float64, len(w.story.Docs))
+	for i := range w.units {
+		v := &w.units[i]
+		if v.doc == u.doc || v.negated%2 != u.negated%2 || v.accuses != u.accuses || !includes(v.numbers, u.numbers) {
+			continue
+		}
+		if overlap(u.plain, v.terms, w.rarity) < corroboratedPlain {
+			continue // the same people, something else
+		}
+		if s := overlap(u.terms, v.terms, w.rarity); s >= corroborated && s > score[v.doc] {
+			best[v.doc], score[v.doc] = v, s
+		}
+	}
+	origins, outlets := map[int]bool{w.story.Origin[u.doc]: true}, map[string]bool{w.story.Docs[u.doc].Outlet: true}
+	for i, v := range best {
+		if v != nil {
+			st.Support = append(st.Support, wiredesk.Cite(w.story.Docs[i].Document, v.span))
+			origins[w.story.Origin[i]] = true
+			outlets[w.story.Docs[i].Outlet] = true
+		}
+	}
+	st.Origins, st.Outlets = len(origins), len(outlets)
+}
+
+// includes reports whether the ascending list a holds every element of the
+// ascending list b.
+func includes(a, b []string) bool {
+	i := 0
+	for _, x := range b {
+		for i < len(a) && a[i] < x {
+			i++
+		}
+		if i == len(a) || a[i] != x {
+			return false
+		}
+	}
+	return true
+}
