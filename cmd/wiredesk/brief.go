@@ -1,0 +1,123 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/pipeline"
+	"github.com/wiredesk/wiredesk/internal/render"
+)
+
+// output is how a verb prints.
+type output struct {
+	format                 string
+	all, explain, withText bool
+	color                  string
+}
+
+func (o *output) flags(c *cobra.Command, formats string) {
+	f := c.Flags()
+	f.StringVarP(&o.format, "format", "f", "text", "how to print: "+formats)
+	f.BoolVar(&o.all, "all", false, "print stories of a single report in full too")
+	f.BoolVar(&o.explain, "explain", false, "say why documents stand together")
+	f.StringVar(&o.color, "color", "auto", "colours: auto, always, never")
+}
+
+// options returns what package render needs to print on w.
+func (o *output) options(w io.Writer) (render.Options, error) {
+	r := render.Options{All: o.all, Explain: o.explain, WithText: o.withText, Width: width(w)}
+	switch o.color {
+	case "auto":
+		r.Color = isTerminal(w)
+	case "always":
+		r.Color = true
+	case "never":
+	default:
+		return r, fmt.Errorf("--color %q: auto, always or never is wanted", o.color)
+	}
+	return r, nil
+}
+
+func briefCommand(s streams) *cobra.Command {
+	var o output
+	c := &cobra.Command{
+		Use:   "brief PATH...",
+		Short: "Write the briefs of the stories found in PATH",
+		Long: `brief reads the documents below each PATH (files, folders, or - for standard
+input), files them into stories and writes a brief of each.`,
+		Example: `  wiredesk brief reports/
+  wiredesk brief --format html today.jsonl.gz > briefs.html
+  wiredesk brief --format json --with-text reports/ > brief.json
+  zcat today.jsonl.gz | wiredesk brief --explain -`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			print, err := o.printer(map[string]printer{"text": render.Terminal, "md": render.Markdown, "html": render.HTML, "json": render.JSON})
+			if err != nil {
+				return err
+			}
+			return report(c, s, args, pipeline.Config{}, o, print)
+		},
+	}
+	o.flags(c, "text, md, html, json")
+	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
+	return c
+}
+
+func groupCommand(s streams) *cobra.Command {
+	var o output
+	c := &cobra.Command{
+		Use:   "group PATH...",
+		Short: "File the documents in PATH into stories and origins, without briefs",
+		Example: `  wiredesk group reports/
+  wiredesk group --format json today.jsonl.gz
+  wiredesk group --explain reports/`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			print, err := o.printer(map[string]printer{"text": render.Groups, "json": render.GroupsJSON})
+			if err != nil {
+				return err
+			}
+			return report(c, s, args, pipeline.Config{GroupOnly: true}, o, print)
+		},
+	}
+	o.flags(c, "text, json")
+	return c
+}
+
+// A printer prints a result.
+type printer func(io.Writer, *wiredesk.Result, render.Options) error
+
+func (o *output) printer(known map[string]printer) (printer, error) {
+	if p, ok := known[o.format]; ok {
+		return p, nil
+	}
+	return nil, fmt.Errorf("--format %q is not known here (see --help)", o.format)
+}
+
+// report reads, runs and prints. What could be read is printed even if
+// something else could not.
+func report(c *cobra.Command, s streams, paths []string, cfg pipeline.Config, o output, print printer) error {
+	opt, err := o.options(s.out)
+	if err != nil {
+		return err
+	}
+	docs, unread := read(c.Context(), s, paths)
+	if unread != nil && (len(docs) == 0 || !errors.Is(unread, errUnread)) {
+		return unread
+	}
+	var done func()
+	cfg.Progress, done = progress(s.err)
+	r, err := pipeline.Run(c.Context(), docs, cfg)
+	done()
+	if err != nil {
+		return &internalError{err}
+	}
+	if err := print(s.out, r, opt); err != nil {
+		return &internalError{err}
+	}
+	return unread
+}

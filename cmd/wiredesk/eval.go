@@ -1,0 +1,204 @@
+package main
+
+import (
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/eval"
+	"github.com/wiredesk/wiredesk/internal/pipeline"
+)
+
+// tasks score a labelled set: each returns a value to print as JSON and the
+// rows of a table.
+var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, [][]string, error){
+	"segment": evalSegment,
+	"group":   evalGroup,
+}
+
+func evalCommand(s streams) *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:   "eval TASK DIR",
+		Short: "Score against a labelled set",
+		Long: `eval scores what wiredesk finds against the labelled set in DIR.
+
+  segment  tokens and sentences against the treebanks (*.conllu, *.conllu.gz) in DIR
+  group    stories, and origins where they are labelled: documents.jsonl(.gz) or reports.jsonl
+           with stories.json or gold.json in DIR`,
+		Example: `  wiredesk eval segment data/nlp
+  wiredesk eval group --format json data/allsides`,
+		Args: cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			task, ok := tasks[args[0]]
+			if !ok {
+				return fmt.Errorf("no task %q: segment or group is wanted", args[0])
+			}
+			v, rows, err := task(c.Context(), s, args[1])
+			if err != nil {
+				return err
+			}
+			if format == "json" {
+				return json.NewEncoder(s.out).Encode(v)
+			}
+			w := tabwriter.NewWriter(s.out, 0, 4, 2, ' ', 0)
+			for _, r := range rows {
+				fmt.Fprintln(w, strings.Join(r, "\t"))
+			}
+			return w.Flush()
+		},
+	}
+	c.Flags().StringVarP(&format, "format", "f", "text", "how to print: text, json")
+	return c
+}
+
+// evalSegment scores every treebank in dir.
+func evalSegment(_ context.Context, _ streams, dir string) (any, [][]string, error) {
+	var files []string
+	for _, pattern := range []string{"*.conllu", "*.conllu.gz"} {
+		m, err := filepath.Glob(filepath.Join(dir, pattern))
+		if err != nil {
+			return nil, nil, err
+		}
+		files = append(files, m...)
+	}
+	if len(files) == 0 {
+		return nil, nil, fmt.Errorf("%s: no *.conllu or *.conllu.gz: %w", dir, wiredesk.ErrNotFound)
+	}
+	slices.Sort(files)
+	scores := map[string]eval.SegmentScore{}
+	rows := [][]string{{"treebank", "texts", "token F1", "sentence F1"}}
+	for _, f := range files {
+		gold, err := readTreebank(f)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", f, err)
+		}
+		name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(f), ".gz"), ".conllu")
+		sc := eval.Segment(gold)
+		scores[name] = sc
+		rows = append(rows, []string{name, fmt.Sprint(sc.Texts), percent(sc.Tokens.F1), percent(sc.Sentences.F1)})
+	}
+	return scores, rows, nil
+}
+
+func readTreebank(file string) ([]eval.GoldText, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var r io.Reader = f
+	if strings.HasSuffix(file, ".gz") {
+		if r, err = gzip.NewReader(f); err != nil {
+			return nil, err
+		}
+	}
+	return eval.ReadCoNLLU(r)
+}
+
+// A groupScore is what eval group prints.
+type groupScore struct {
+	Stories eval.PartitionScore  `json:"stories"`
+	Origins *eval.PartitionScore `json:"origins,omitempty"` // where the set labels them
+}
+
+// evalGroup scores stories and origins of the set in dir.
+func evalGroup(ctx context.Context, s streams, dir string) (any, [][]string, error) {
+	gold, err := readGold(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "reports.jsonl", "documents.jsonl.gz")})
+	if err != nil && !(errors.Is(err, errUnread) && len(docs) > 0) {
+		return nil, nil, err
+	}
+	r, err := pipeline.Run(ctx, docs, pipeline.Config{GroupOnly: true})
+	if err != nil {
+		return nil, nil, err
+	}
+	var stories, origins eval.Partition
+	for i := range r.Stories {
+		stories = append(stories, ids(r.Stories[i].Documents))
+		for _, o := range r.Stories[i].Origins {
+			origins = append(origins, ids(o.Documents))
+		}
+	}
+	sc := groupScore{Stories: eval.ScorePartition(gold.stories, stories)}
+	rows := [][]string{{"", "documents", "gold", "system", "BCubed P", "R", "F1", "pairwise P", "R", "F1", "ARI"}, partitionRow("stories", sc.Stories)}
+	if gold.origins != nil {
+		o := eval.ScorePartition(gold.origins, origins)
+		sc.Origins = &o
+		rows = append(rows, partitionRow("origins", o))
+	}
+	return sc, rows, nil
+}
+
+func partitionRow(name string, s eval.PartitionScore) []string {
+	row := []string{name, fmt.Sprint(s.Documents), fmt.Sprint(s.GoldStories), fmt.Sprint(s.SystemStories)}
+	for _, v := range []float64{s.BCubed.P, s.BCubed.R, s.BCubed.F1, s.Pairwise.P, s.Pairwise.R, s.Pairwise.F1, s.ARI} {
+		row = append(row, fmt.Sprintf("%.3f", v))
+	}
+	return row
+}
+
+// goldGroups are the labels of a set.
+type goldGroups struct{ stories, origins eval.Partition }
+
+// readGold reads stories.json or gold.json.
+func readGold(dir string) (goldGroups, error) {
+	file := first(dir, "gold.json", "stories.json")
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return goldGroups{}, err
+	}
+	var g struct {
+		Stories []struct {
+			Documents []string
+			Families  [][]string
+		}
+		Unrelated []string
+	}
+	if err := json.Unmarshal(b, &g); err != nil {
+		return goldGroups{}, fmt.Errorf("%s: %w", file, err)
+	}
+	var out goldGroups
+	for _, s := range g.Stories {
+		out.stories = append(out.stories, s.Documents)
+		out.origins = append(out.origins, s.Families...)
+	}
+	for _, d := range g.Unrelated {
+		out.stories = append(out.stories, []string{d})
+	}
+	return out, nil
+}
+
+// first returns the first of the names that exists in dir, or the last.
+func first(dir string, names ...string) string {
+	for _, n := range names {
+		if _, err := os.Stat(filepath.Join(dir, n)); err == nil {
+			return filepath.Join(dir, n)
+		}
+	}
+	return filepath.Join(dir, names[len(names)-1])
+}
+
+func ids(docs []wiredesk.DocumentID) []string {
+	out := make([]string, len(docs))
+	for i, d := range docs {
+		out[i] = string(d)
+	}
+	return out
+}
+
+func percent(v float64) string { return fmt.Sprintf("%.2f", 100*v) }

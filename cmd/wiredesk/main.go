@@ -1,0 +1,96 @@
+// Command wiredesk is the wire desk of a newsroom as one program: it files
+// reports about one event as one story, finds out which are copies of which,
+// and writes a brief in which every sentence shows the bytes that it came from.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wiredesk/wiredesk"
+)
+
+// Exit codes, as the contract has them.
+const (
+	exitOK       = 0
+	exitFailed   = 1 // a check failed
+	exitUsage    = 2 // the call was wrong
+	exitUnread   = 3 // some inputs could not be read; the rest is done
+	exitInternal = 4 // wiredesk itself failed
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// streams are the standard ones.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+// Failures that have an exit code of their own. errUnread and errCheck have
+// been reported when they are returned.
+var (
+	errCheck  = errors.New("a check failed")
+	errUnread = errors.New("some inputs could not be read")
+)
+
+// run runs one command line and returns the exit code.
+func run(ctx context.Context, args []string, s streams) int {
+	root := command(s)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errCheck):
+		return exitFailed
+	case errors.Is(err, errUnread):
+		return exitUnread
+	}
+	fmt.Fprintln(s.err, "wiredesk:", err)
+	var inner *internalError
+	switch {
+	case errors.As(err, &inner), errors.Is(err, context.Canceled):
+		return exitInternal
+	}
+	return exitUsage
+}
+
+// An internalError is one that is not the caller's fault.
+type internalError struct{ error }
+
+func (e *internalError) Unwrap() error { return e.error }
+
+// command returns the tree of verbs.
+func command(s streams) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "wiredesk",
+		Short: "From news reports to briefs that can be checked",
+		Long: `wiredesk files news reports about one event as one story, finds out which are
+copies of which, and writes a brief in which every sentence shows the bytes of
+the report that it came from. It needs no network and no language model.`,
+		Example: `  wiredesk demo                      the bundled reports, filed and briefed
+  wiredesk brief reports/            the briefs of what lies in a folder
+  wiredesk brief --format html feed.jsonl > briefs.html
+  wiredesk verify brief.json feed.jsonl`,
+		Version:       wiredesk.Version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	root.SetVersionTemplate("wiredesk {{.Version}}\n")
+	root.AddCommand(briefCommand(s), groupCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s))
+	return root
+}

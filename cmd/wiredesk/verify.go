@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/pipeline"
+	"github.com/wiredesk/wiredesk/internal/verify"
+)
+
+func verifyCommand(s streams) *cobra.Command {
+	var format string
+	c := &cobra.Command{
+		Use:   "verify FILE [PATH...]",
+		Short: "Check a brief against its documents",
+		Long: `verify re-cuts every passage that the brief in FILE (brief --format json) cites,
+re-computes its hash, rebuilds every statement from it, and checks that no
+number, name, date, word of a quotation, negation, hedge or attribution was
+changed or lost. The documents are those below each PATH, or, if none is named,
+the texts in FILE itself (brief --with-text). It shares no code with the writer.
+
+It exits 1 and lists what fails.`,
+		Example: `  wiredesk brief --format json --with-text reports/ > brief.json
+  wiredesk verify brief.json
+  wiredesk verify brief.json reports/`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if format != "text" && format != "json" {
+				return fmt.Errorf("--format %q: text or json is wanted", format)
+			}
+			r, err := load(s, args[0])
+			if err != nil {
+				return err
+			}
+			docs, unread := r.Documents, error(nil)
+			if len(args) > 1 {
+				if docs, unread = read(c.Context(), s, args[1:]); unread != nil && !errors.Is(unread, errUnread) {
+					return unread
+				}
+			} else if !hasTexts(docs) {
+				return fmt.Errorf("%s holds no texts of documents: name the documents (wiredesk verify %s PATH...) or write it with brief --with-text", args[0], args[0])
+			}
+			return check(s, format, r, docs, unread)
+		},
+	}
+	c.Flags().StringVarP(&format, "format", "f", "text", "how to print: text, json")
+	return c
+}
+
+// load reads the result in a file, or on standard input for "-".
+func load(s streams, file string) (*wiredesk.Result, error) {
+	in := s.in
+	if file != "-" {
+		f, err := os.Open(file)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		in = f
+	}
+	b, err := io.ReadAll(io.LimitReader(in, wiredesk.MaxStream))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	var r wiredesk.Result
+	d := json.NewDecoder(bytes.NewReader(b))
+	if err := d.Decode(&r); err != nil {
+		return nil, fmt.Errorf("%s: not a brief in JSON: byte %d: %w", file, d.InputOffset(), err)
+	}
+	if r.Run.Version == "" || r.Stories == nil {
+		return nil, fmt.Errorf("%s: not a brief in JSON: it has no run or no stories: %w", file, wiredesk.ErrInvalid)
+	}
+	return &r, nil
+}
+
+func hasTexts(docs []*wiredesk.Document) bool {
+	for _, d := range docs {
+		if d != nil && d.Text != "" {
+			return true
+		}
+	}
+	return len(docs) == 0
+}
+
+// check verifies r and prints the report. unread is what is returned if all
+// checks pass.
+func check(s streams, format string, r *wiredesk.Result, docs []*wiredesk.Document, unread error) error {
+	rep := verify.Result(r, docs)
+	if want := pipeline.Output(r); r.Run.OutputSHA256 != want {
+		rep.Failures = append(rep.Failures, verify.Failure{Rule: "output", Detail: fmt.Sprintf("the brief was changed after it was written: its hash is %.12s, its record says %.12s", want, r.Run.OutputSHA256)})
+	}
+	if format == "json" {
+		e := json.NewEncoder(s.out)
+		e.SetEscapeHTML(false)
+		if err := e.Encode(rep); err != nil {
+			return &internalError{err}
+		}
+	} else {
+		for _, f := range rep.Failures {
+			fmt.Fprintln(s.out, f)
+		}
+		fmt.Fprintf(s.out, "%d stories, %d statements, %d passages checked: %d failed\n", rep.Stories, rep.Statements, rep.Evidence, len(rep.Failures))
+	}
+	if len(rep.Failures) > 0 {
+		return errCheck
+	}
+	return unread
+}
