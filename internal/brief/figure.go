@@ -1,6 +1,7 @@
 package brief
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
@@ -32,8 +33,12 @@ func (w *writer) readFigures() {
 	w.figures = map[string][]reading{}
 	for i := range w.units {
 		u := &w.units[i]
+		d := w.story.Docs[u.doc]
+		if len(u.numbers) == 0 || !slices.ContainsFunc(d.Lower[u.first:u.last], func(s string) bool { return quantities[s] != "" }) {
+			continue
+		}
 		for _, q := range quantityOrder {
-			if n := figure(w.story.Docs[u.doc], u, q); n != "" {
+			if n := figure(d, u, q); n != "" {
 				w.figures[q] = append(w.figures[q], reading{u, n})
 			}
 		}

@@ -19,7 +19,7 @@ func fit(d *annotate.Document, u *unit) bool {
 	if u.words < minWords || u.words > maxWords || len(u.terms) < 4 || elliptic(d, u) || strings.Contains(text, "\n") && strings.Contains(text, "  ") {
 		return false
 	}
-	return ends(text) && !listed(text) && hasVerb(d, u) && balanced(d, u) && !leans(d, u) && !addresses(d, u) && !houseLine(text)
+	return ends(text) && !listed(text) && hasVerb(d, u) && balanced(d, u) && !leans(d, u) && !addresses(d, u) && !(hinted(d, u) && houseLine(text))
 }
 
 // ends reports whether text ends as a statement does.
@@ -176,6 +176,20 @@ func addresses(d *annotate.Document, u *unit) bool {
 	return false
 }
 
+// hinted reports whether u holds a word that every house line has one of; it
+// is only there to save the time of looking for whole ones.
+func hinted(d *annotate.Document, u *unit) bool {
+	if d.Word(u.first) == "(" {
+		return true
+	}
+	for i := u.first; i < u.last; i++ {
+		if houseWords.Has(d.Lower[i]) {
+			return true
+		}
+	}
+	return false
+}
+
 // houseLine reports whether text is a line of the outlet rather than of the
 // report: credits, corrections, invitations.
 func houseLine(text string) bool {
@@ -222,6 +236,8 @@ var (
 
 	small = strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty`)
 
+	houseWords = lexicon.NewSet(`reporting editing writing with subscribe newsletter sign click more follow rights copyright version article story report
+		this more full information contact press charge photo getty advertisement terms privacy our live log reproduced correction editor's editor`)
 	houseLines = []string{
 		"reporting by", "editing by", "writing by", "additional reporting", "(with ", "subscribe", "newsletter", "sign up", "click here", "click on",
 		"read more", "follow us", "all rights reserved", "copyright", "earlier version of this", "this article", "this story", "this report was",

@@ -7,7 +7,6 @@
 package copies
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
@@ -41,46 +40,95 @@ type Pair struct {
 
 // Find returns the pairs of documents of which one took from the other, in
 // order. What stands in quotation marks does not count: two reports that quote
-// one speaker are not copies. Cost: linear in the text, plus the number of
-// shared shingles.
+// one speaker are not copies. Half of the shingles, chosen by their hash, lead
+// to candidates; those are compared by all of them. Cost: linear in the text,
+// plus the number of shared shingles.
 func Find(docs []*annotate.Document) []Pair {
 	sets := make([][]uint64, len(docs))
-	holders := map[uint64][]int32{}
 	for i, d := range docs {
 		sets[i] = shingles(d)
-		for _, h := range sets[i] {
-			holders[h] = append(holders[h], int32(i))
-		}
 	}
+	index := newIndex(sets)
 	limit := max(boilerplate, len(docs)/20)
 	var out []Pair
 	shared := make([]int32, len(docs)) // with the document in hand
 	for b, set := range sets {
 		var touched []int32
 		for _, h := range set {
-			list := holders[h]
-			if len(list) > limit {
+			if h&1 != 0 {
 				continue
 			}
-			for _, a := range list {
-				if int(a) >= b {
-					break
+			at := index.last[h]
+			if index.count[at] > int32(limit) {
+				continue
+			}
+			for ; at >= 0; at = index.prev[at] {
+				if a := index.doc[at]; int(a) < b {
+					if shared[a] == 0 {
+						touched = append(touched, a)
+					}
+					shared[a]++
 				}
-				if shared[a] == 0 {
-					touched = append(touched, a)
-				}
-				shared[a]++
 			}
 		}
 		slices.Sort(touched)
 		for _, a := range touched {
-			if p, ok := judge(int(a), b, int(shared[a]), len(sets[a]), len(set)); ok {
+			n := int(shared[a])
+			shared[a] = 0
+			if 4*n < minShared && n*4 < min(len(sets[a]), len(set)) {
+				continue // even if all of the other half were shared
+			}
+			if p, ok := judge(int(a), b, common(sets[a], set), len(sets[a]), len(set)); ok {
 				out = append(out, p)
 			}
-			shared[a] = 0
 		}
 	}
 	return out
+}
+
+// An index leads from a shingle to the documents that hold it: a list for
+// each, linked through prev, latest document first.
+type index struct {
+	last  map[uint64]int32 // shingle -> its latest posting
+	doc   []int32          // of a posting
+	prev  []int32          // posting before it, or -1
+	count []int32          // postings from it to the end of the list
+}
+
+func newIndex(sets [][]uint64) *index {
+	n := 0
+	for _, set := range sets {
+		n += len(set)/2 + 8
+	}
+	x := &index{last: make(map[uint64]int32, n), doc: make([]int32, 0, n), prev: make([]int32, 0, n), count: make([]int32, 0, n)}
+	for i, set := range sets {
+		for _, h := range set {
+			if h&1 != 0 {
+				continue
+			}
+			prev, count := int32(-1), int32(1)
+			if p, ok := x.last[h]; ok {
+				prev, count = p, x.count[p]+1
+			}
+			x.last[h] = int32(len(x.doc))
+			x.doc, x.prev, x.count = append(x.doc, int32(i)), append(x.prev, prev), append(x.count, count)
+		}
+	}
+	return x
+}
+
+// common returns how many shingles two ascending sets share.
+func common(a, b []uint64) int {
+	n, j := 0, 0
+	for _, h := range a {
+		for j < len(b) && b[j] < h {
+			j++
+		}
+		if j < len(b) && b[j] == h {
+			n++
+		}
+	}
+	return n
 }
 
 func judge(a, b, shared, sizeA, sizeB int) (Pair, bool) {
@@ -159,12 +207,4 @@ func mix(w *[gram]uint64, n int) uint64 {
 		h ^= h >> 32
 	}
 	return h
-}
-
-// Compare orders pairs by their documents.
-func (p Pair) Compare(q Pair) int {
-	if c := cmp.Compare(p.A, q.A); c != 0 {
-		return c
-	}
-	return cmp.Compare(p.B, q.B)
 }
