@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 )
 
 // A reading is one number that a document gives for one of the few quantities
@@ -108,8 +109,12 @@ func after(d *annotate.Document, u *unit, i int) string {
 // risen returns the number that token i is said to have come to: "the toll
 // rose to 41", "the number of dead to 21", "known to have died rose to 41".
 func risen(d *annotate.Document, u *unit, i int) string {
-	for k := i + 1; k+1 < u.last && k <= i+5; k++ {
+	rises := slices.ContainsFunc(d.Lower[i:min(i+10, u.last)], rising.Has)
+	for k := i + 1; k+1 < u.last && (k <= i+5 || k <= i+9 && rises); k++ {
 		w := d.Lower[k]
+		if w == "," {
+			continue // "the number of dead by half, to 63"
+		}
 		if d.Marks[k]&(annotate.Word|annotate.Number) != annotate.Word || quantities[w] != "" {
 			return ""
 		}
@@ -158,6 +163,17 @@ func (w *writer) superseded(u *unit) bool {
 	return false
 }
 
+// latest reports whether u gives the number that stands for a quantity of
+// which the reports give more than one.
+func (w *writer) latest(u *unit) bool {
+	for _, q := range quantityOrder {
+		if c, ok := w.current(q); ok && c.unit == u && len(w.figures[q]) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
 // differs reports whether another origin gives a different number for a
 // quantity that u gives.
 func (w *writer) differs(u *unit) bool {
@@ -183,3 +199,6 @@ func (w *writer) readingOf(u *unit, q string) string {
 	}
 	return ""
 }
+
+// rising verbs come with the number that something has come to.
+var rising = lexicon.NewSet(`rose risen rises rising climbed climbs reached reaches stood stands grew grown jumped`)

@@ -129,19 +129,25 @@ func next(d *annotate.Document, i, last int) string {
 // pronounFirst reports whether a pronoun outside quotations comes before
 // anything that it could stand for.
 func pronounFirst(d *annotate.Document, u *unit, first int) bool {
-	named, words := false, 0
+	named, known, words := false, false, 0 // a thing was named; a name was
+	adverbial := opening.Has(d.Lower[first])
 	for i := first; i < u.last; i++ {
 		if d.Marks[i]&annotate.Quoted != 0 || d.Marks[i]&annotate.Word == 0 {
 			continue
 		}
 		w := d.Lower[i]
 		switch {
+		case single.Has(w):
+			return !known || adverbial && i > first && d.Word(i-1) == ","
 		case persons.Has(w):
 			return !named
+		case w == "it" && i > first && bare.Has(d.Lower[i-1]):
+			return true
 		case things.Has(w):
 			return words < 2 && !named
 		case d.Marks[i]&annotate.Name != 0, d.Terms[i] != 0 && d.Marks[i]&(annotate.Stop|annotate.Number) == 0:
 			named = named || i > first || d.Marks[i]&annotate.Capital != 0
+			known = known || d.Marks[i]&annotate.Name != 0
 		}
 		words++
 	}
@@ -208,10 +214,13 @@ var (
 		but and or so yet nor then thus hence however meanwhile moreover furthermore additionally also still instead otherwise nevertheless
 		nonetheless similarly likewise therefore consequently besides indeed overall elsewhere separately afterwards later there here that's it's
 		he's she's they're asked "in addition" one's because`)
+	single   = lexicon.NewSet(`he she him her his hers himself herself`)
+	opening  = lexicon.NewSet(`on in at after before as when while with for from during by under over since`)
+	bare     = lexicon.NewSet(`put puts called calls made gave took saw found described deemed dubbed`) // before an "it" that was named earlier
 	persons  = lexicon.NewSet(`he she him her his hers himself herself they them their theirs themselves`)
 	things   = lexicon.NewSet(`it its itself this these those`)
 	pointing = lexicon.NewSet(`this these those such`)
-	periods  = lexicon.NewSet(`week month year morning afternoon evening spring summer autumn winter fall season decade century weekend time`)
+	periods  = lexicon.NewSet(`week month year morning afternoon evening night noon midday dawn spring summer autumn winter fall season decade century weekend time`)
 	speakers = lexicon.NewSet(`i we our ours us my mine me you your yours ourselves myself let's`)
 
 	// reporting verbs come with quoted words besides the verbs of speech.
@@ -230,6 +239,8 @@ var (
 		saw see sees seek seeks sought sell sells sold send sends sent set sets shake shook shed shone shot show shows shut sign signs sit sits sat slept slid spend spends spent spoke speak speaks split spread sprang stand stands stood start starts stay stays
 		stole steal stick stuck struck strike strikes swam swept swore take takes took taught teach teaches tear tore tell tells think thinks thought threw throw throws turn turns understand understood want wants wear wore win wins won woke work works wrote write writes
 		continue continues include includes involve involves allow allows provide provides require requires seem seems serve serves suggest suggests support supports reach reaches follow follows help helps move moves raise raises bring brings
+		sank sinks sunk drank sang bit bore clung crept flung ground leapt lit overcame overtook shrank slung spun spat sped strode strung strove swung undertook underwent
+		upheld withdrew withheld withstood wound wove rebuilt overthrew foresaw foretold misled mistook outgrew outran overran repaid resold rewrote
 		indicate indicates represent represents focus focuses highlight highlights signify signifies contain contains cover covers employ employs reckon reckons recall recalls credit credits warn warns`)
 
 	accusations = lexicon.NewSet(`denied denies deny denying denial lawsuit sued sues trial murder complicit negligence responsible responsibility fault wrongdoing misconduct`)

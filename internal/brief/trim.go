@@ -202,6 +202,9 @@ func (c *cutter) licensed(i, j int) bool {
 	}
 	open := c.d.Lower[i+1]
 	if j == i+2 {
+		if c.comma(c.u.first) != i {
+			return false // one of its commas may close something else
+		}
 		return c.d.Marks[i+1]&annotate.Number != 0 && len(open) <= 3
 	}
 	if open == "who" {

@@ -77,8 +77,11 @@ func (w *writer) value(u *unit) float64 {
 	if u.names == 0 {
 		v *= 0.8
 	}
-	if w.superseded(u) {
+	switch {
+	case w.superseded(u):
 		v *= 0.3
+	case w.latest(u):
+		v *= 1.3
 	}
 	return v * timeless(d, u)
 }
@@ -102,8 +105,8 @@ var fleeting = lexicon.NewSet(`yesterday today tomorrow tonight overnight ago no
 // no say; and names alone do not make a statement, so the other words must
 // agree for themselves.
 const (
-	corroborated      = 0.65
-	corroboratedPlain = 0.55
+	corroborated      = 0.55
+	corroboratedPlain = 0.5
 )
 
 // corroborate looks in every other document for the passage that says the same
@@ -131,6 +134,7 @@ func (w *writer) corroborate(st *wiredesk.Statement, u *unit) {
 			outlets[w.story.Docs[i].Outlet] = true
 		}
 	}
+	delete(outlets, "") // an outlet that is not known is none
 	st.Origins, st.Outlets = len(origins), len(outlets)
 }
 

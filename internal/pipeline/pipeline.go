@@ -245,11 +245,12 @@ func (d *Draft) Compose(o brief.Options) {
 	for _, a := range d.input.Docs {
 		docs[a.ID] = a.Document
 	}
+	check := verify.NewChecker(docs)
 	accept := func(st *wiredesk.Statement, headline bool) bool {
 		if headline {
-			return len(verify.Headline(st, docs)) == 0
+			return len(check.Headline(st)) == 0
 		}
-		return len(verify.Statement(st, docs)) == 0
+		return len(check.Statement(st)) == 0
 	}
 	d.story.Brief, d.story.Counts.Withheld = brief.Compose(d.input, accept, o)
 }

@@ -142,22 +142,22 @@ func endsAt(text string, i int) bool {
 // small letter behind shows that the sentence goes on, as does the speaker
 // behind a quoted question.
 func sentenceEnds(line, next string) bool {
-	bare := strings.TrimRight(line, closers)
-	last, n := utf8.DecodeLastRuneInString(bare)
+	open := strings.TrimRight(line, closers)
+	last, n := utf8.DecodeLastRuneInString(open)
 	if n == 0 || !strings.ContainsRune(finals, last) {
 		return false
 	}
-	quoted := strings.ContainsAny(line[len(bare):], `"'”’»`)
+	quoted := strings.ContainsAny(line[len(open):], `"'”’»`)
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(next, openers+bullets+blanks))
 	switch {
 	case unicode.IsLower(first):
 		return false
 	case quoted && last != '.' && speakerFollows(next):
 		return false
-	case last != '.' || strings.HasSuffix(bare, ".."):
+	case last != '.' || strings.HasSuffix(open, ".."):
 		return true
 	}
-	return fullStop(bare, len(bare) < len(line), next)
+	return fullStop(open, len(open) < len(line), next)
 }
 
 // fullStop reports whether the dot that ends line is a full stop. Behind an

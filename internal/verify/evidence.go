@@ -8,7 +8,7 @@ import (
 )
 
 // document returns the document named id, or why it cannot be cited.
-func (c *checker) document(id wiredesk.DocumentID) (*wiredesk.Document, string) {
+func (c *Checker) document(id wiredesk.DocumentID) (*wiredesk.Document, string) {
 	why, seen := c.bad[id]
 	if !seen {
 		why = unsound(id, c.docs[id])
@@ -37,7 +37,7 @@ func unsound(id wiredesk.DocumentID, d *wiredesk.Document) string {
 }
 
 // evidence checks that e is a true record of bytes of a sound document.
-func (c *checker) evidence(e wiredesk.Evidence) (fs []Failure) {
+func (c *Checker) evidence(e wiredesk.Evidence) (fs []Failure) {
 	d, why := c.document(e.Document)
 	if why != "" {
 		return []Failure{fail(RuleDocument, "%s", why)}

@@ -8,7 +8,7 @@ import "strings"
 var (
 	// negation counts for polarity and is protected.
 	negation = newSet(`not no never none nor neither without nobody nothing nowhere cannot can't hardly barely
-		scarcely rarely seldom lack lacks lacked lacking absent non un-`)
+		scarcely rarely seldom lack lacks lacked lacking absent non`)
 
 	// denial turns round what it governs without a negation. It is protected.
 	denial = newSet(`deny denies denied denying denial denials refuse refuses refused refusing refusal reject rejects

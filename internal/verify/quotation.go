@@ -63,29 +63,23 @@ func marks(t string) []mark {
 	return ms
 }
 
-// unpaired returns why the double marks of t do not open and close in turn.
-// Pairs of one kind may stand inside pairs of another, curved ones also inside
-// their own.
+// unpaired returns why the double marks of t do not open and close in turn. A
+// curved mark may be closed by a straight one, and pairs may stand inside
+// pairs.
 func unpaired(t string) string {
-	curved, straight := 0, false
+	depth := 0
 	for _, m := range marks(t) {
 		switch {
 		case m.single:
-		case t[m.at] == '"':
-			if m.open == straight {
-				return "quotation marks are not paired"
-			}
-			straight = m.open
 		case m.open:
-			curved++
-		default:
-			curved--
-		}
-		if curved < 0 {
+			depth++
+		case depth == 0:
 			return "quotation marks are not paired"
+		default:
+			depth--
 		}
 	}
-	if curved > 0 || straight {
+	if depth > 0 {
 		return "a quotation is left open"
 	}
 	return ""
@@ -93,20 +87,18 @@ func unpaired(t string) string {
 
 // opened reports whether a quotation that began in t is still open at its end.
 func opened(t string) bool {
-	curved, straight, single := 0, false, false
+	depth, single := 0, false
 	for _, m := range marks(t) {
 		switch {
 		case m.single:
 			single = m.open
-		case t[m.at] == '"':
-			straight = m.open
 		case m.open:
-			curved++
+			depth++
 		default:
-			curved = max(0, curved-1)
+			depth = max(0, depth-1)
 		}
 	}
-	return curved > 0 || straight || single
+	return depth > 0 || single
 }
 
 // quoted returns the parts of t between quotation marks, the marks included.

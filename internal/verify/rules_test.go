@@ -188,6 +188,10 @@ func TestBorders(t *testing.T) {
 		{"abbreviation before", `Holt went to the U.S. {The pier fell on Monday.}`, nil},
 		{"ellipsis", `It rained... {The pier fell on Monday.}`, nil},
 
+		{"mixed marks", `{“The pier fell," Holt said on Monday.}`, nil},
+		{"marks in marks", `{“The pier is “safe” now,” Holt said on Monday.}`, nil},
+		{"spaced marks", `{Holt called it " safe " on Monday.}`, nil},
+
 		{"behind that", `Holt denied that {the pier fell on Monday.}`, []string{"sentence"}},
 		{"behind a colon", `Holt denied one thing: {The pier fell on Monday.}`, []string{"sentence"}},
 		{"behind a title", `It is false, said Gov. {Holt and the pier fell.}`, []string{"sentence"}},

@@ -10,7 +10,7 @@ import (
 // statement checks s alone. Rules build on each other: where the evidence is
 // no true record, or the text cannot be rebuilt from it, the rules after that
 // have nothing to look at and are not tried.
-func (c *checker) statement(s *wiredesk.Statement, headline bool) []Failure {
+func (c *Checker) statement(s *wiredesk.Statement, headline bool) []Failure {
 	fs := c.records(s)
 	if len(fs) == 0 {
 		fs = kind(s)
@@ -35,7 +35,7 @@ func (c *checker) statement(s *wiredesk.Statement, headline bool) []Failure {
 }
 
 // records checks the evidence and the support of s.
-func (c *checker) records(s *wiredesk.Statement) (fs []Failure) {
+func (c *Checker) records(s *wiredesk.Statement) (fs []Failure) {
 	for _, e := range s.Evidence {
 		fs = append(fs, c.evidence(e)...)
 	}
@@ -83,7 +83,7 @@ func kind(s *wiredesk.Statement) []Failure {
 // rebuild checks that the rows of s.Align give s.Text: in order, without gap
 // but for the joints of a joined statement, each row the same bytes on both
 // sides and behind the one before in its evidence.
-func (c *checker) rebuild(s *wiredesk.Statement) []Failure {
+func (c *Checker) rebuild(s *wiredesk.Statement) []Failure {
 	if len(s.Align) == 0 {
 		return []Failure{fail(RuleRebuild, "the text has no alignment")}
 	}
@@ -116,7 +116,7 @@ func (c *checker) rebuild(s *wiredesk.Statement) []Failure {
 }
 
 // row returns what is wrong with one row on its own, or "".
-func (c *checker) row(s *wiredesk.Statement, a wiredesk.Align) string {
+func (c *Checker) row(s *wiredesk.Statement, a wiredesk.Align) string {
 	if a.Evidence < 0 || a.Evidence >= len(s.Evidence) {
 		return fmt.Sprintf("there is no evidence %d", a.Evidence)
 	}
@@ -143,7 +143,7 @@ type piece struct {
 }
 
 // pieces gathers the rows of s, which has been rebuilt, by evidence.
-func (c *checker) pieces(s *wiredesk.Statement) []*piece {
+func (c *Checker) pieces(s *wiredesk.Statement) []*piece {
 	var ps []*piece
 	for i, e := range s.Evidence {
 		p := &piece{doc: c.docs[e.Document].Text, ev: e.Span(), last: i == len(s.Evidence)-1}
@@ -202,9 +202,9 @@ func joints(text string, pieces []*piece) (fs []Failure) {
 		if len(p.s.words) > 0 && i > 0 && pointsBack[p.s.words[0].low] {
 			fs = append(fs, fail(RuleNames, "%q would point at the piece before", p.s.words[0].low))
 		}
-		whole := len(p.cuts) == 0
+		uncut := len(p.cuts) == 0
 		if p.last {
-			if !whole {
+			if !uncut {
 				fs = append(fs, fail(RuleKind, "a piece of a joined statement is not whole"))
 			}
 			continue
@@ -212,8 +212,8 @@ func joints(text string, pieces []*piece) (fs []Failure) {
 		joint := text[p.out.End:pieces[i+1].out.Start]
 		stop := len(p.cuts) == 1 && p.cuts[0].End == p.ev.End && p.doc[p.cuts[0].Start:p.cuts[0].End] == "."
 		switch {
-		case joint == " " && whole && endsFinal(text[p.out.Start:p.out.End]):
-		case joint == "; " && (whole && !endsFinal(text[p.out.Start:p.out.End]) || stop):
+		case joint == " " && uncut && endsFinal(text[p.out.Start:p.out.End]):
+		case joint == "; " && (uncut && !endsFinal(text[p.out.Start:p.out.End]) || stop):
 		default:
 			fs = append(fs, fail(RuleKind, "pieces %d and %d of a joined statement are not whole sentences set side by side", i, i+1))
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // listed checks that the documents of a result are those that were given.
-func (c *checker) listed(ds []*wiredesk.Document) (fs []Failure) {
+func (c *Checker) listed(ds []*wiredesk.Document) (fs []Failure) {
 	seen := map[wiredesk.DocumentID]bool{}
 	for _, d := range ds {
 		if d == nil {
@@ -76,14 +76,14 @@ func filing(r *wiredesk.Result) (fs []Failure) {
 
 // A storyCheck holds what the statements of one story are counted by.
 type storyCheck struct {
-	c      *checker
+	c      *Checker
 	s      *wiredesk.Story
 	rep    *Report
 	origin map[wiredesk.DocumentID]int // from 1; 0 if the document is in none
 }
 
 // story checks st and all that is cited in it, and adds to rep.
-func (c *checker) story(st *wiredesk.Story, rep *Report) {
+func (c *Checker) story(st *wiredesk.Story, rep *Report) {
 	k := &storyCheck{c: c, s: st, rep: rep, origin: map[wiredesk.DocumentID]int{}}
 	k.origins()
 	k.counts()

@@ -80,13 +80,13 @@ type Report struct {
 // flags) is left to [Result].
 // Cost: linear in the text of the documents cited, which are hashed.
 func Statement(s *wiredesk.Statement, docs map[wiredesk.DocumentID]*wiredesk.Document) []Failure {
-	return newChecker(docs).statement(s, false)
+	return NewChecker(docs).Statement(s)
 }
 
 // Headline is [Statement] for a headline, which may be a word shorter and may
 // lose its full stop or a weekday.
 func Headline(s *wiredesk.Statement, docs map[wiredesk.DocumentID]*wiredesk.Document) []Failure {
-	return newChecker(docs).statement(s, true)
+	return NewChecker(docs).Headline(s)
 }
 
 // Result checks every statement, quotation and figure of r against docs, whose
@@ -95,7 +95,7 @@ func Headline(s *wiredesk.Statement, docs map[wiredesk.DocumentID]*wiredesk.Docu
 // at: its hashes are the caller's to check.
 // Cost: linear in the texts and in the statements.
 func Result(r *wiredesk.Result, docs []*wiredesk.Document) Report {
-	c := newChecker(nil)
+	c := NewChecker(nil)
 	rep := Report{Stories: len(r.Stories), Failures: []Failure{}}
 	for _, d := range docs {
 		if d == nil {
@@ -115,16 +115,23 @@ func Result(r *wiredesk.Result, docs []*wiredesk.Document) Report {
 	return rep
 }
 
-// A checker holds the documents of one check. bad remembers the verdict on
-// each, so that a document is hashed once.
-type checker struct {
+// A Checker checks statements against one set of documents, each of which it
+// hashes once. It is not safe for concurrent use.
+type Checker struct {
 	docs map[wiredesk.DocumentID]*wiredesk.Document
 	bad  map[wiredesk.DocumentID]string // "" for a sound document
 }
 
-func newChecker(docs map[wiredesk.DocumentID]*wiredesk.Document) *checker {
+// NewChecker returns a Checker of docs, which must not change while it is used.
+func NewChecker(docs map[wiredesk.DocumentID]*wiredesk.Document) *Checker {
 	if docs == nil {
 		docs = map[wiredesk.DocumentID]*wiredesk.Document{}
 	}
-	return &checker{docs: docs, bad: map[wiredesk.DocumentID]string{}}
+	return &Checker{docs: docs, bad: map[wiredesk.DocumentID]string{}}
 }
+
+// Statement is [Statement] on the checker's documents.
+func (c *Checker) Statement(s *wiredesk.Statement) []Failure { return c.statement(s, false) }
+
+// Headline is [Headline] on the checker's documents.
+func (c *Checker) Headline(s *wiredesk.Statement) []Failure { return c.statement(s, true) }

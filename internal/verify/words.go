@@ -137,7 +137,7 @@ func (s *sentence) match(i int, phrases table) int {
 	return best
 }
 
-// any reports whether a word of ws is in t as a phrase of one word.
+// has reports whether a word of ws is in t.
 func has(ws []word, t set) bool {
 	for _, w := range ws {
 		if t[w.low] {

@@ -37,7 +37,7 @@ func appendTokens(out []wiredesk.Token, text string, p wiredesk.Span) []wiredesk
 		if plain {
 			out = appendWord(out, text, pos, end)
 		} else {
-			out = appendChunk(out, text, pos, end, nextUpper(text[end:p.End]))
+			out = appendChunk(out, text, pos, end, place{pos == p.Start || text[pos-1] == '\n', nextUpper(text[end:p.End])})
 		}
 		pos = end
 	}
@@ -66,17 +66,23 @@ func nextUpper(s string) bool {
 	return unicode.IsUpper(r)
 }
 
+// A place says where a chunk stands.
+type place struct {
+	opensLine bool // at the start of its line
+	upperNext bool // before a word with a capital
+}
+
 // appendChunk appends the tokens of text[start:end), which holds no white
 // space.
-func appendChunk(out []wiredesk.Token, text string, start, end int, upperNext bool) []wiredesk.Token {
+func appendChunk(out []wiredesk.Token, text string, start, end int, at place) []wiredesk.Token {
 	chunk := text[start:end]
 	if lead, body := address(chunk); body > 0 {
 		if lead > 0 {
-			out = appendChunk(out, text, start, start+lead, false)
+			out = appendChunk(out, text, start, start+lead, place{})
 		}
 		out = appendSpan(out, start+lead, start+lead+body)
 		if start+lead+body < end {
-			out = appendChunk(out, text, start+lead+body, end, upperNext)
+			out = appendChunk(out, text, start+lead+body, end, at)
 		}
 		return out
 	}
@@ -85,7 +91,7 @@ func appendChunk(out []wiredesk.Token, text string, start, end int, upperNext bo
 	for seg.Next() {
 		out = appendSpan(out, start+seg.Start(), start+seg.End())
 	}
-	return join(out, text, first, upperNext)
+	return join(out, text, first, at)
 }
 
 func appendSpan(out []wiredesk.Token, start, end int) []wiredesk.Token {
@@ -105,11 +111,11 @@ func appendWord(out []wiredesk.Token, text string, start, end int) []wiredesk.To
 // among the tokens of one chunk from number first on, and cuts contractions.
 // It works in place: the result is never longer than twice the input, so it
 // collects into a second slice only when a word is cut.
-func join(toks []wiredesk.Token, text string, first int, upperNext bool) []wiredesk.Token {
+func join(toks []wiredesk.Token, text string, first int, at place) []wiredesk.Token {
 	pieces := append([]wiredesk.Token(nil), toks[first:]...)
 	toks = toks[:first]
 	for i := 0; i < len(pieces); {
-		n := run(pieces[i:], text, i == 0, upperNext)
+		n := run(pieces[i:], text, i == 0, at)
 		s := wiredesk.Span{Start: pieces[i].Start, End: pieces[i+n-1].End}
 		if n == 1 {
 			toks = splitPiece(toks, text, s)
@@ -122,7 +128,7 @@ func join(toks []wiredesk.Token, text string, first int, upperNext bool) []wired
 }
 
 // run returns how many of the pieces, from the first on, are one token.
-func run(pieces []wiredesk.Token, text string, atStart, upperNext bool) int {
+func run(pieces []wiredesk.Token, text string, first bool, at place) int {
 	p := pieces[0].Of(text)
 	next := func(k int) string {
 		if k < len(pieces) {
@@ -139,7 +145,7 @@ func run(pieces []wiredesk.Token, text string, atStart, upperNext bool) int {
 			n++
 		}
 		return n
-	case atStart && emoticon(text[pieces[0].Start:pieces[len(pieces)-1].End]):
+	case first && emoticon(text[pieces[0].Start:pieces[len(pieces)-1].End]):
 		return len(pieces)
 	case p == "@" || p == "#":
 		if isWord(next(1)) {
@@ -150,10 +156,10 @@ func run(pieces []wiredesk.Token, text string, atStart, upperNext bool) int {
 			return 2
 		}
 	case next(1) == ".":
-		if abbreviation(p) || initial(p) && next(2) == "" && upperNext {
+		if abbreviation(p) || initial(p) && next(2) == "" && at.upperNext {
 			return 2 + more(pieces[2:], text)
 		}
-		if atStart && next(2) == "" && listNumber(p) && upperNext {
+		if first && next(2) == "" && listNumber(p) && at.opensLine {
 			return 2
 		}
 	case next(1) == "$" && len(p) <= 3 && isUpper(p):
