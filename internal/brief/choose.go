@@ -105,6 +105,9 @@ func (w *writer) keyPoints(head *line) []*line {
 			if u.quotes {
 				v = 0.7
 			}
+			if len(u.numbers) > 0 {
+				v *= 1.2
+			}
 			if u.words > pointWords {
 				if n := w.shortWords(u); n > pointWords {
 					v *= float64(pointWords) / float64(n) * 0.8

@@ -1,0 +1,59 @@
+# What each target does stands behind it; `make` lists them.
+BIN      := bin/wiredesk
+FUZZTIME ?= 60s
+PKG      ?= ./...
+# The labelled sets that quality is measured on, if they are here. Without them
+# the tests that need them are skipped and say so.
+DATA     ?= $(wildcard ../shared/data)
+export WIREDESK_DATA := $(abspath $(DATA))
+ifeq ($(DATA),)
+export WIREDESK_DATA :=
+endif
+
+.PHONY: help run build test check lint race bench eval fuzz golden
+help:
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+run: build ## build, brief the bundled reports, show them here and as pages under out/
+	@mkdir -p out
+	@$(BIN) demo
+	@$(BIN) demo --format html > out/demo.html
+	@$(BIN) demo --format md > out/demo.md
+	@$(BIN) demo --format json --with-text > out/demo.json
+	@$(BIN) verify out/demo.json
+	@echo "The same as a page: $(abspath out/demo.html)"
+
+build: ## build bin/wiredesk
+	go build -trimpath -o $(BIN) ./cmd/wiredesk
+
+test: ## every test; needs nothing but Go
+	go vet ./...
+	go test -count=1 ./...
+
+check: lint test race ## what a change must pass
+
+lint: ## formatting, vet, staticcheck, generated files up to date
+	@test -z "$$(gofmt -l $$(git ls-files '*.go' | grep -v _templ.go))" || (gofmt -l . && false)
+	go vet ./...
+	go tool staticcheck ./...
+	go generate ./... && git diff --exit-code -- '*_templ.go'
+
+race: ## every test under the race detector
+	go test -race -count=1 ./...
+
+bench: ## make bench PKG=./internal/pipeline > new.txt; go tool benchstat old.txt new.txt
+	@go test $(PKG) -run '^$$' -bench . -count 10
+
+eval: ## quality figures against their floors
+	go test ./cmd/wiredesk -run TestFloors -count=1 -v
+
+fuzz: ## every fuzz target in turn, FUZZTIME each
+	@set -e; for f in $$(grep -rl --include='*_test.go' '^func Fuzz' .); do \
+		for t in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9]*\).*/\1/p' $$f); do \
+			echo "$$(dirname $$f) $$t"; \
+			go test ./$$(dirname $$f) -run '^$$' -fuzz "^$$t\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x; \
+		done; done
+
+golden: ## rewrite golden files and raise floors, then read the diff
+	go test ./internal/render -update
+	go test ./cmd/wiredesk -run TestFloors -count=1 -update
