@@ -18,6 +18,7 @@ import (
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/eval"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
+	"github.com/wiredesk/wiredesk/internal/verify"
 )
 
 // tasks score a labelled set: each returns a value to print as JSON and the
@@ -25,6 +26,7 @@ import (
 var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, [][]string, error){
 	"segment": evalSegment,
 	"group":   evalGroup,
+	"brief":   evalBrief,
 }
 
 func evalCommand(s streams) *cobra.Command {
@@ -36,14 +38,19 @@ func evalCommand(s streams) *cobra.Command {
 
   segment  tokens and sentences against the treebanks (*.conllu, *.conllu.gz) in DIR
   group    stories, and origins where they are labelled: documents.jsonl(.gz) or reports.jsonl
-           with stories.json or gold.json in DIR`,
+           with stories.json or gold.json in DIR
+  brief    what the briefs hold, and whether verify accepts them; with gold.json
+           in DIR also how much of the key facts they tell`,
 		Example: `  wiredesk eval segment data/nlp
   wiredesk eval group --format json data/allsides`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
+			if format != "text" && format != "json" {
+				return fmt.Errorf("--format %q: text or json is wanted", format)
+			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment or group is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, group or brief is wanted", args[0])
 			}
 			v, rows, err := task(c.Context(), s, args[1])
 			if err != nil {
@@ -119,11 +126,7 @@ func evalGroup(ctx context.Context, s streams, dir string) (any, [][]string, err
 	if err != nil {
 		return nil, nil, err
 	}
-	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "reports.jsonl", "documents.jsonl.gz")})
-	if err != nil && !(errors.Is(err, errUnread) && len(docs) > 0) {
-		return nil, nil, err
-	}
-	r, err := pipeline.Run(ctx, docs, pipeline.Config{GroupOnly: true})
+	r, err := runSet(ctx, s, dir, pipeline.Config{GroupOnly: true})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -142,6 +145,41 @@ func evalGroup(ctx context.Context, s streams, dir string) (any, [][]string, err
 		rows = append(rows, partitionRow("origins", o))
 	}
 	return sc, rows, nil
+}
+
+// runSet runs the chain over the documents of the set in dir.
+func runSet(ctx context.Context, s streams, dir string, c pipeline.Config) (*wiredesk.Result, error) {
+	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "reports.jsonl", "documents.jsonl.gz")})
+	if err != nil && !(errors.Is(err, errUnread) && len(docs) > 0) {
+		return nil, err
+	}
+	return pipeline.Run(ctx, docs, c)
+}
+
+// evalBrief scores the briefs of the set in dir.
+func evalBrief(ctx context.Context, s streams, dir string) (any, [][]string, error) {
+	r, err := runSet(ctx, s, dir, pipeline.Config{})
+	if err != nil {
+		return nil, nil, err
+	}
+	var gold struct{ Stories []eval.FactSheet }
+	b, err := os.ReadFile(filepath.Join(dir, "gold.json"))
+	if err == nil {
+		err = json.Unmarshal(b, &gold)
+	}
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, nil, err
+	}
+	sc := eval.ScoreBriefs(r, gold.Stories)
+	rep := verify.Result(r, r.Documents)
+	for _, f := range rep.Failures {
+		fmt.Fprintln(s.err, "wiredesk:", printable(f.String()))
+	}
+	sc.Refused = len(rep.Failures)
+	return sc, [][]string{
+		{"stories", "statements", "without evidence", "refused by verify", "withheld", "key fact recall"},
+		{fmt.Sprint(sc.Stories), fmt.Sprint(sc.Statements), fmt.Sprint(sc.Naked), fmt.Sprint(sc.Refused), fmt.Sprint(sc.Withheld), fmt.Sprintf("%.3f", sc.KeyFacts)},
+	}, nil
 }
 
 func partitionRow(name string, s eval.PartitionScore) []string {

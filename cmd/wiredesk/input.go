@@ -5,9 +5,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -24,12 +28,30 @@ func read(ctx context.Context, s streams, paths []string) ([]*wiredesk.Document,
 		return nil, &internalError{err}
 	}
 	for _, f := range failures {
-		fmt.Fprintln(s.err, "wiredesk:", f)
+		fmt.Fprintln(s.err, "wiredesk:", printable(f.Error()))
 	}
 	if len(failures) > 0 {
 		return docs, errUnread
 	}
 	return docs, nil
+}
+
+// printable returns s on one line, with every character that could act on a
+// terminal or reorder what a reader sees written as Go writes it in quotes:
+// \x1b, \n, \u202e. Names of files and reasons hold what strangers put there.
+func printable(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD"):
+			fmt.Fprintf(&b, `\x%02x`, s[i]) // a byte that is not UTF-8
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\u2028', r == '\u2029':
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // isTerminal reports whether w is a terminal.

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -57,13 +58,19 @@ func run(ctx context.Context, args []string, s streams) int {
 	case errors.Is(err, errUnread):
 		return exitUnread
 	}
-	fmt.Fprintln(s.err, "wiredesk:", err)
+	fmt.Fprintln(s.err, "wiredesk:", printable(oneLine(err.Error())))
 	var inner *internalError
 	switch {
 	case errors.As(err, &inner), errors.Is(err, context.Canceled):
 		return exitInternal
 	}
 	return exitUsage
+}
+
+// oneLine writes the hints of the flag library, which come on lines of their
+// own, behind the error.
+func oneLine(s string) string {
+	return strings.NewReplacer("\n\nDid you mean this?\n\t", "; did you mean ", "\n\t", ", ").Replace(strings.TrimSpace(s))
 }
 
 // An internalError is one that is not the caller's fault.
@@ -91,6 +98,6 @@ the report that it came from. It needs no network and no language model.`,
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetVersionTemplate("wiredesk {{.Version}}\n")
-	root.AddCommand(briefCommand(s), groupCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s))
+	root.AddCommand(briefCommand(s), groupCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s), completionCommand(s, root))
 	return root
 }

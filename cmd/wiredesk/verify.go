@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -74,10 +75,55 @@ func load(s streams, file string) (*wiredesk.Result, error) {
 	if err := d.Decode(&r); err != nil {
 		return nil, fmt.Errorf("%s: not a brief in JSON: byte %d: %w", file, d.InputOffset(), err)
 	}
+	if _, err := d.Token(); err != io.EOF {
+		return nil, fmt.Errorf("%s: not a brief in JSON: something follows it: %w", file, wiredesk.ErrInvalid)
+	}
+	if key, err := repeated(b); err != nil || key != "" {
+		return nil, fmt.Errorf("%s: not a brief in JSON: an object names %q twice: %w", file, key, wiredesk.ErrInvalid)
+	}
 	if r.Run.Version == "" || r.Stories == nil {
 		return nil, fmt.Errorf("%s: not a brief in JSON: it has no run or no stories: %w", file, wiredesk.ErrInvalid)
 	}
 	return &r, nil
+}
+
+// repeated returns the first key that an object of b has twice, in whatever
+// case: programs differ in which of the two they read, so what is checked here
+// might not be what another shows.
+func repeated(b []byte) (string, error) {
+	d := json.NewDecoder(bytes.NewReader(b))
+	type level struct {
+		keys map[string]bool // nil in a list
+		key  bool            // a key comes next
+	}
+	stack := []level{{}}
+	for {
+		t, err := d.Token()
+		if err == io.EOF {
+			return "", nil
+		}
+		if err != nil {
+			return "", err
+		}
+		top := &stack[len(stack)-1]
+		if s, ok := t.(string); ok && top.key {
+			folded := strings.ToLower(strings.ToUpper(s))
+			if top.keys[folded] {
+				return s, nil
+			}
+			top.keys[folded], top.key = true, false
+			continue
+		}
+		top.key = top.keys != nil // what t is or begins is a value
+		switch t {
+		case json.Delim('{'):
+			stack = append(stack, level{map[string]bool{}, true})
+		case json.Delim('['):
+			stack = append(stack, level{})
+		case json.Delim('}'), json.Delim(']'):
+			stack = stack[:len(stack)-1]
+		}
+	}
 }
 
 func hasTexts(docs []*wiredesk.Document) bool {
@@ -104,7 +150,7 @@ func check(s streams, format string, r *wiredesk.Result, docs []*wiredesk.Docume
 		}
 	} else {
 		for _, f := range rep.Failures {
-			fmt.Fprintln(s.out, f)
+			fmt.Fprintln(s.out, printable(f.String()))
 		}
 		fmt.Fprintf(s.out, "%d stories, %d statements, %d passages checked: %d failed\n", rep.Stories, rep.Statements, rep.Evidence, len(rep.Failures))
 	}

@@ -85,6 +85,7 @@ type writer struct {
 	weight   []float64            // of each term in this story
 	rarity   []float64            // of each term in English
 	titled   []float64            // share of the origins whose titles hold it
+	party    []bool               // by document: its outlet is one of those that the story is about
 	last     wiredesk.Time        // when the latest document came out
 	figures  map[string][]reading // what the documents say of each quantity, oldest first
 	withheld int
@@ -99,6 +100,7 @@ func newWriter(s Story, accept Accept, o Options) *writer {
 			w.last = d.Published
 		}
 	}
+	w.findParties()
 	w.weigh()
 	w.weighTitles()
 	w.readFigures()

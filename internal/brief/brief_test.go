@@ -34,8 +34,9 @@ func TestCut(t *testing.T) {
 		{"brackets with a hedge", "Repairs cost 84 million crowns (at least $61 million) a year in Varsund.", short, "Repairs cost 84 million crowns (at least $61 million) a year in Varsund.", ""},
 		{"age", "Ana Roe, 61, said the ferry was late again.", short, "Ana Roe said the ferry was late again.", ""},
 		{"age inside an apposition", "The harbour master, Ana Roe, 61, said the ferry was late again.", short, "The harbour master, Ana Roe, 61, said the ferry was late again.", ""},
-		{"apposition", "Ana Roe, the harbour master, said the ferry was late again.", short, "Ana Roe said the ferry was late again.", ""},
-		{"apposition with a former office", "Ana Roe, the former harbour master, said the ferry was late again.", short, "Ana Roe, the former harbour master, said the ferry was late again.", ""},
+		{"an apposition says who speaks", "Ana Roe, the harbour master, said the ferry was late again.", short, "Ana Roe, the harbour master, said the ferry was late again.", ""},
+		{"an anonymous source stays", "The ferry sank in the Sill on Friday night, two officials said.", short, "The ferry sank in the Sill on Friday night, two officials said.", ""},
+		{"a dash of another kind", "VARSUND ― The ferry sank in the Sill on Friday night.", whole, "The ferry sank in the Sill on Friday night.", ""},
 		{"relative clause", "Ana Roe, who ran the harbour for years, was late again on Friday.", short, "Ana Roe was late again on Friday.", ""},
 		{"trailing attribution", "The ferry sank in the Sill on Friday night, the harbour office said.", short, "The ferry sank in the Sill on Friday night.", "the harbour office"},
 		{"according to", "The ferry sank in the Sill on Friday night, according to Ana Roe.", short, "The ferry sank in the Sill on Friday night.", "Ana Roe"},
@@ -93,6 +94,10 @@ func TestFit(t *testing.T) {
 		{"an address", "Customers of the ferry line write to tern@lines.example for refunds.", false},
 		{"an invitation", "Subscribe to the Varsund harbour newsletter for all ferry times and prices.", false},
 		{"a list item", "1. The ferry Blue Tern sank in the Sill on Friday night.", false},
+		{"adds to something", "Varsund harbour also closed its ferry office on Friday.", false},
+		{"an object that was named before", "Some 420 firefighters from Varsund were fighting it.", false},
+		{"a caption", "Ana Roe (left) of the Varsund harbour office boards the ferry Blue Tern.", false},
+		{"a stamp", "10:20 p.m.: The ferry Blue Tern sank in the Sill off Varsund.", false},
 		{"an ellipsis", "Opposition lawmaker Ana Roe said the ferry line had bought four.", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -175,6 +180,37 @@ func TestComposeRefillsWhatIsRefused(t *testing.T) {
 	}
 	if n == 0 {
 		t.Error("nothing took its place")
+	}
+}
+
+// TestCorroboration: what says the same with other words counts, what says
+// something else of the same people does not.
+func TestCorroboration(t *testing.T) {
+	const base = "The harbour office of Varsund closed the ferry line to Lunholm after the storm damaged two piers."
+	for _, tt := range []struct {
+		name, other string
+		want        int
+	}{
+		{"the same, told otherwise", "After the storm damaged two piers the ferry line to Lunholm was closed by the harbour office of Varsund.", 2},
+		{"another number", "After the storm damaged three piers the ferry line to Lunholm was closed by the harbour office of Varsund.", 1},
+		{"denied", "The harbour office of Varsund has not closed the ferry line to Lunholm after the storm damaged two piers.", 1},
+		{"only possible", "The harbour office of Varsund may close the ferry line to Lunholm after the storm damaged two piers.", 1},
+		{"another place", "The harbour office of Kerring closed the ferry line to Lunholm after the storm damaged two piers.", 1},
+		{"the same people, something else", "The harbour office of Varsund sold two boats to Lunholm and painted its doors.", 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			// the sentence before gives the names to the whole document
+			pre := "A storm hit Varsund and Lunholm and Kerring on Friday night.\n\n"
+			w := newWriter(story(pre+base, pre+tt.other), accept, Options{}.withDefaults())
+			u := &w.units[1]
+			l := w.build(u, cut(w.story.Docs[0], u, whole))
+			if l.statement.Text != base {
+				t.Fatalf("built %q", l.statement.Text)
+			}
+			if l.statement.Origins != tt.want {
+				t.Errorf("%d origins by %+v, want %d", l.statement.Origins, l.statement.Support, tt.want)
+			}
+		})
 	}
 }
 

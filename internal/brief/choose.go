@@ -29,7 +29,7 @@ func (w *writer) headline() *line {
 		switch d := w.story.Docs[u.doc]; {
 		case w.isTitle(u):
 			all = append(all, choice{u, 1.5 * w.headlineValue(u, u.words)})
-		case u.fit && u.rank <= leads && !u.quotes:
+		case u.fit && u.rank <= leads && !u.quotes && !u.loose && !w.superseded(u):
 			all = append(all, choice{u, w.headlineValue(u, cut(d, u, tight).words(d)) / (1 + 1.5*float64(u.rank))})
 		}
 	}
@@ -104,6 +104,12 @@ func (w *writer) keyPoints(head *line) []*line {
 			v := 1.0
 			if u.quotes {
 				v = 0.7
+			}
+			if u.loose {
+				v *= 0.5
+			}
+			if w.superseded(u) {
+				v = 0
 			}
 			if len(u.numbers) > 0 {
 				v *= 1.2
@@ -210,6 +216,11 @@ func (p *picker) tell(u *unit, degree float64) {
 // said of it, what lies behind it.
 func (w *writer) narrative(points []*line) [][]*line {
 	p := picker{w: w, told: make([]float64, len(w.terms))}
+	if w.fitUnits() >= w.Sentences+len(points)+1 {
+		for _, k := range points {
+			p.avoid = append(p.avoid, k.unit) // there is enough to tell it only once
+		}
+	}
 	var lines []*line
 	if l := w.lead(&p); l != nil {
 		lines = append(lines, l)
@@ -245,6 +256,17 @@ func (w *writer) narrative(points []*line) [][]*line {
 		}
 	}
 	return w.arrange(lines)
+}
+
+// fitUnits counts the units that may be printed.
+func (w *writer) fitUnits() int {
+	n := 0
+	for i := range w.units {
+		if w.units[i].fit {
+			n++
+		}
+	}
+	return n
 }
 
 // lead returns the sentence that opens the narrative: the opening of the

@@ -21,13 +21,14 @@ type reading struct {
 var quantities = map[string]string{
 	"killed": "dead", "dead": "dead", "toll": "dead", "lives": "dead", "died": "dead", "deaths": "dead", "perished": "dead", "drowned": "dead", "killing": "dead",
 	"injured": "injured", "wounded": "injured", "hurt": "injured", "injuries": "injured", "injuring": "injured", "wounding": "injured",
+	"deceased": "dead", "fatalities": "dead", "fatality": "dead", "casualties": "casualties",
 	"missing": "missing", "unaccounted": "missing",
 	"evacuated": "evacuated", "displaced": "evacuated", "evacuees": "evacuated",
 	"arrested": "arrested", "detained": "arrested", "arrests": "arrested",
 }
 
 // quantityOrder is the order in which they are looked at.
-var quantityOrder = []string{"dead", "injured", "missing", "evacuated", "arrested"}
+var quantityOrder = []string{"dead", "casualties", "injured", "missing", "evacuated", "arrested"}
 
 // readFigures collects the readings of all fit units, by quantity.
 func (w *writer) readFigures() {
@@ -63,8 +64,8 @@ func figure(d *annotate.Document, u *unit, q string) string {
 		if n == "" && (word == "killing" || word == "killed" || word == "injuring" || word == "wounding") {
 			n = after(d, u, i)
 		}
-		if n == "" {
-			n = risen(d, u, i)
+		if r := risen(d, u, i); r != "" {
+			return r // what it came to, whatever else is said
 		}
 		if n == "" || n == found {
 			continue
@@ -83,13 +84,30 @@ func before(d *annotate.Document, u *unit, i int) string {
 	for k := i - 1; k >= u.first && k >= i-5; k-- {
 		w := d.Lower[k]
 		if d.Marks[k]&annotate.Number != 0 {
+			if rate(d, u, k) {
+				return ""
+			}
 			return plainNumber(w)
 		}
-		if w == "," || w == ";" || quantities[w] != "" {
+		if w == "," || w == ";" || quantities[w] != "" || more.Has(w) {
 			return ""
 		}
 	}
 	return ""
+}
+
+// rate reports whether the number at token k is a share or a rate: "four in
+// every five", "31 per 1,000", "40 %".
+func rate(d *annotate.Document, u *unit, k int) bool {
+	for _, j := range []int{k - 1, k + 1} {
+		if j >= u.first && j < u.last {
+			switch d.Lower[j] {
+			case "in", "per", "every", "%", "percent":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // after returns the number up to three words after token i: "killing at least
@@ -114,6 +132,9 @@ func risen(d *annotate.Document, u *unit, i int) string {
 		w := d.Lower[k]
 		if w == "," {
 			continue // "the number of dead by half, to 63"
+		}
+		if w == ":" && d.Marks[k+1]&annotate.Number != 0 { // "Evacuated persons: 11,200"
+			return plainNumber(d.Lower[k+1])
 		}
 		if d.Marks[k]&(annotate.Word|annotate.Number) != annotate.Word || quantities[w] != "" {
 			return ""
@@ -199,6 +220,9 @@ func (w *writer) readingOf(u *unit, q string) string {
 	}
 	return ""
 }
+
+// more marks an increment, which is no total.
+var more = lexicon.NewSet(`more another further additional`)
 
 // rising verbs come with the number that something has come to.
 var rising = lexicon.NewSet(`rose risen rises rising climbed climbs reached reaches stood stands grew grown jumped`)

@@ -12,14 +12,77 @@ const (
 	maxWords = 48
 )
 
-// fit reports whether u can be printed by itself: a whole sentence that tells
-// something, names what it speaks of, and is no line of the page's own.
+// sound reports whether u is a whole sentence of the report, and no line of the
+// page around it.
+func sound(d *annotate.Document, u *unit) bool {
+	text := u.span.Of(d.Document.Text)
+	return u.words >= minWords && ends(text) && !listed(text) && hasVerb(d, u) && balanced(d, u) && !caption(d, u) && !(hinted(d, u) && houseLine(text))
+}
+
+// fit reports whether a sound u can be printed by itself: it tells something,
+// names what it speaks of, and speaks to nobody.
 func fit(d *annotate.Document, u *unit) bool {
 	text := u.span.Of(d.Document.Text)
-	if u.words < minWords || u.words > maxWords || len(u.terms) < 4 || elliptic(d, u) || strings.Contains(text, "\n") && strings.Contains(text, "  ") {
+	if u.words > maxWords || len(u.terms) < 4 || strings.Contains(text, "\n") && strings.Contains(text, "  ") {
 		return false
 	}
-	return ends(text) && !listed(text) && hasVerb(d, u) && balanced(d, u) && !leans(d, u) && !addresses(d, u) && !(hinted(d, u) && houseLine(text))
+	return !elliptic(d, u) && !leans(d, u) && !addresses(d, u)
+}
+
+// answers reports whether u is a question outside quotations, so that what
+// follows answers it and says little without it.
+func answers(d *annotate.Document, u *unit) bool {
+	return u.last > u.first && d.Word(u.last-1) == "?" && !u.quotes
+}
+
+// loose reports whether u opens with a thing that an earlier sentence must have
+// brought up: "The letter follows", "The men, aged 39 and 55".
+func loose(d *annotate.Document, u *unit) bool {
+	if d.Lower[u.first] != "the" {
+		return false
+	}
+	for i := u.first + 1; i < min(u.last, u.first+5); i++ {
+		if d.Marks[i]&annotate.Name != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// caption reports whether u stands under or beside a picture, or is a stamp of
+// a running page: "(left)", "3 of 11 Photos", "FILE PHOTO:", "10:20 p.m.:".
+func caption(d *annotate.Document, u *unit) bool {
+	if captionStart.Has(d.Lower[u.first]) || d.Word(u.first) == "©" || clock(d.Word(u.first)) {
+		return true
+	}
+	for i := u.first; i < u.last; i++ {
+		w := d.Lower[i]
+		if i+2 < u.last && w == "(" && d.Word(i+2) == ")" && sides.Has(d.Lower[i+1]) {
+			return true
+		}
+		if i+2 < u.last && d.Marks[i]&annotate.Number != 0 && d.Lower[i+1] == "of" && d.Marks[i+2]&annotate.Number != 0 && i+3 < u.last && pictures.Has(d.Lower[i+3]) {
+			return true
+		}
+		if w == ":" && i > u.first && i <= u.first+3 && shouted(d, u.first, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// clock reports whether w is a time of day: "10:20".
+func clock(w string) bool {
+	return len(w) >= 4 && len(w) <= 5 && strings.Count(w, ":") == 1 && strings.Trim(w, "0123456789:") == ""
+}
+
+// shouted reports whether the tokens [i, j) are words in capitals.
+func shouted(d *annotate.Document, i, j int) bool {
+	for ; i < j; i++ {
+		if w := d.Word(i); len(w) < 3 || w != strings.ToUpper(w) || d.Marks[i]&annotate.Capital == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // ends reports whether text ends as a statement does.
@@ -103,7 +166,20 @@ func leans(d *annotate.Document, u *unit) bool {
 	if d.Marks[first]&annotate.Quoted == 0 && (leaning.Has(open) || open == "that" || open == "one" && next(d, first, u.last) == "of") {
 		return true
 	}
+	if also(d, first, u.last) || u.last-2 > first && (d.Lower[u.last-2] == "it" || d.Lower[u.last-2] == "them") && d.Marks[u.last-2]&annotate.Quoted == 0 {
+		return true
+	}
 	return points(d, first, u.last) || pronounFirst(d, u, first) || u.quotes && !reported(d, u)
+}
+
+// also reports whether one of the first words adds to something said before.
+func also(d *annotate.Document, first, last int) bool {
+	for i := first; i < min(last, first+8); i++ {
+		if w := d.Lower[i]; (w == "also" || w == "too") && d.Marks[i]&annotate.Quoted == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // points reports whether one of the first words points at something said
@@ -243,17 +319,25 @@ var (
 		upheld withdrew withheld withstood wound wove rebuilt overthrew foresaw foretold misled mistook outgrew outran overran repaid resold rewrote
 		indicate indicates represent represents focus focuses highlight highlights signify signifies contain contains cover covers employ employs reckon reckons recall recalls credit credits warn warns`)
 
-	accusations = lexicon.NewSet(`denied denies deny denying denial lawsuit sued sues trial murder complicit negligence responsible responsibility fault wrongdoing misconduct`)
+	accusations = lexicon.NewSet(`blamed blames blaming sued sues guilty complicit wrongdoing misconduct`)
+
+	// hedges say that something may be so.
+	hedges = lexicon.NewSet(`may might could would possibly perhaps maybe likely unlikely reportedly allegedly apparently probably potentially seems seemed appears appeared if unless`)
+
+	captionStart = lexicon.NewSet(`close skip photo photos image images file video watch buy updated hide share gallery slideshow`)
+	sides        = lexicon.NewSet(`left right center centre l r c top bottom`)
+	pictures     = lexicon.NewSet(`photos photo images pictures slides photo next previous`)
 
 	small = strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty`)
 
-	houseWords = lexicon.NewSet(`reporting editing writing with subscribe newsletter sign click more follow rights copyright version article story report
+	houseWords = lexicon.NewSet(`responsible external updated recommended caption image file reporting editing writing with subscribe newsletter sign click more follow rights copyright version article story report
 		this more full information contact press charge photo getty advertisement terms privacy our live log reproduced correction editor's editor`)
 	houseLines = []string{
 		"reporting by", "editing by", "writing by", "additional reporting", "(with ", "subscribe", "newsletter", "sign up", "click here", "click on",
 		"read more", "follow us", "all rights reserved", "copyright", "earlier version of this", "this article", "this story", "this report was",
 		"will update this", "more follows", "full story", "for more information", "contact:", "press section", "free of charge", "photo by",
 		"getty images", "advertisement", "terms of service", "privacy policy", "download our", "watch live", "share this", "log in", "may be reproduced",
+		"not responsible for", "external internet sites", "has been updated", "was updated", "recommended by", "hide caption", "image source", "file photo",
 		"correction:", "editor's note", "editor’s note", "developing story", "breaking news",
 	}
 )

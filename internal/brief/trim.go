@@ -80,7 +80,7 @@ func (c *cutter) text(from, to int) string { return c.d.Document.Text[from:to] }
 // front moves the start past a bullet, a dateline and a connective.
 func (c *cutter) front() {
 	i := c.u.first
-	if w := c.d.Word(i); i+1 < c.u.last && (w == "-" || w == "•" || w == "*" || w == "–" || w == "▪") && c.d.Tokens[i+1].Start > c.d.Tokens[i].End {
+	if w := c.d.Word(i); i+1 < c.u.last && (w == "-" || w == "•" || w == "*" || w == "–" || w == "—" || w == "―" || w == "▪") && c.d.Tokens[i+1].Start > c.d.Tokens[i].End {
 		i++
 	}
 	i = c.dateline(i)
@@ -98,7 +98,7 @@ func (c *cutter) dateline(i int) int {
 	for j := i; j < c.u.last && j < i+18; j++ {
 		w := c.d.Word(j)
 		switch {
-		case w == "—" || w == "–" || w == "--" || w == "-" && c.spaced(j):
+		case w == "—" || w == "–" || w == "―" || w == "--" || w == "-" && c.spaced(j):
 			if j > i && j+1 < c.u.last && capitals && small == 0 {
 				return j + 1
 			}
@@ -160,9 +160,9 @@ func (c *cutter) brackets() {
 	}
 }
 
-// betweenCommas deletes ages ("Ana Roe, 61, said"), appositions to a name that
-// begin with an article ("Ana Roe, the harbour master, said") and relative
-// clauses ("Ana Roe, who had just landed, said") between two commas.
+// betweenCommas deletes ages ("Ana Roe, 61, said") and relative clauses ("Ana
+// Roe, who had just landed, said") between two commas. An apposition stays: it
+// says who speaks.
 func (c *cutter) betweenCommas() {
 	for i := c.u.first + 1; i < c.u.last; i++ {
 		if c.d.Word(i) != "," || c.d.Tokens[i].Start < c.start || c.d.Marks[i]&annotate.Quoted != 0 || c.d.Marks[i-1]&(annotate.Name|annotate.Capital) == 0 {
@@ -207,10 +207,7 @@ func (c *cutter) licensed(i, j int) bool {
 		}
 		return c.d.Marks[i+1]&annotate.Number != 0 && len(open) <= 3
 	}
-	if open == "who" {
-		return lexicon.Speech.Has(after) || c.verbAfter(j)
-	}
-	return (open == "the" || open == "a" || open == "an") && j-i <= 9 && lexicon.Speech.Has(after) && c.plain(i+1, j)
+	return open == "who" && (lexicon.Speech.Has(after) || c.verbAfter(j))
 }
 
 // verbAfter reports whether the word after the comma at j can only go on the
@@ -221,16 +218,6 @@ func (c *cutter) verbAfter(j int) bool {
 		return true
 	}
 	return false
-}
-
-// plain reports whether no verb of speech and no number stands in [i, j).
-func (c *cutter) plain(i, j int) bool {
-	for ; i < j; i++ {
-		if c.d.Marks[i]&annotate.Number != 0 || lexicon.Speech.Has(c.d.Lower[i]) {
-			return false
-		}
-	}
-	return true
 }
 
 // trailingAttribution deletes ", the ministry said" and ", according to the
@@ -301,7 +288,7 @@ func (c *cutter) speaker(i, end int) (from, to int) {
 		return -1, -1
 	}
 	for k := from; k < to; k++ {
-		if w := c.d.Lower[k]; protected(w) || lexicon.Speech.Has(w) || c.d.Marks[k]&annotate.Word == 0 && w != "-" && w != "." && w != "'" {
+		if w := c.d.Lower[k]; anonymous.Has(w) || protected(w) || lexicon.Speech.Has(w) || c.d.Marks[k]&annotate.Word == 0 && w != "-" && w != "." && w != "'" {
 			return -1, -1
 		}
 	}
@@ -388,6 +375,10 @@ var (
 		detain militan extremis racist claim`)
 	judging = lexicon.NewSet(`should must ought need needs best worst better worse good bad great terrible unacceptable disgrace disgraceful shameful wrong right
 		unfair unjust failure success successful believe believes think thinks hope hopes fear fears feel feels likely unlikely probably`)
+
+	// anonymous sources are named where they speak.
+	anonymous = lexicon.NewSet(`source sources people person official officials witness witnesses aide aides insider insiders somebody someone familiar
+		lawyer lawyers spokesman spokeswoman spokesperson company family friends relatives critics supporters opponents activists neighbours neighbors residents`)
 
 	protectedWords = lexicon.NewSet(`if unless except only whether provided until although though despite because
 		alleged allegedly reportedly suspected suspect suspects apparently possibly perhaps maybe likely unlikely unconfirmed claimed claims purported so-called believed thought

@@ -21,12 +21,16 @@ type unit struct {
 
 	terms   []int32  // numbers of its content words, numbers and dates in the story's [vocabulary], each once, ascending
 	plain   []int32  // those that are no names
+	named   []int32  // those that are
 	numbers []string // normalised, each once, ascending
 	names   int      // name tokens
 	words   int
 	negated int  // negations
 	quotes  bool // holds quotation marks
 	accuses bool // reports an accusation or a suspicion
+	hedged  bool // says that something may be so
+	loose   bool // opens with something that the reader has not met
+	sound   bool // a whole sentence of the report itself
 	fit     bool // may be printed without what stands around it
 	refused bool
 
@@ -49,13 +53,15 @@ func appendUnits(out []unit, d *annotate.Document, doc int, v *vocabulary) []uni
 		a, b := d.Sentences[i], d.Sentences[j-1]
 		u := unit{doc: doc, span: wiredesk.Span{Start: a.Start, End: b.End}, first: a.First, last: b.Last}
 		u.read(d, v)
-		u.fit = u.span.Len() <= maxUnit && !a.InQuote && fit(d, &u)
+		u.sound = u.span.Len() <= maxUnit && !a.InQuote && sound(d, &u)
+		u.fit = u.sound && fit(d, &u) && !(len(out) > start && answers(d, &out[len(out)-1]))
 		out = append(out, u)
 		i = j
 	}
 	rank := 0
 	for k := start; k < len(out); k++ {
 		out[k].depth, out[k].rank = float64(k-start)/float64(len(out)-start), rank
+		out[k].loose = rank > 0 && loose(d, &out[k])
 		if out[k].fit {
 			rank++
 		}
@@ -83,6 +89,8 @@ func (u *unit) read(d *annotate.Document, v *vocabulary) {
 			u.terms = append(u.terms, t)
 			if m&annotate.Name == 0 {
 				u.plain = append(u.plain, t)
+			} else {
+				u.named = append(u.named, t)
 			}
 		}
 		if m&annotate.Name != 0 {
@@ -97,9 +105,10 @@ func (u *unit) read(d *annotate.Document, v *vocabulary) {
 		if negations.Has(w) {
 			u.negated++
 		}
-		u.accuses = u.accuses || m&annotate.Quoted == 0 && accusing(w)
+		u.accuses = u.accuses || m&annotate.Quoted == 0 && accusing(w, next(d, i, u.last))
+		u.hedged = u.hedged || m&annotate.Quoted == 0 && hedges.Has(w)
 	}
-	u.terms, u.plain, u.numbers = unique(u.terms), unique(u.plain), unique(u.numbers)
+	u.terms, u.plain, u.named, u.numbers = unique(u.terms), unique(u.plain), unique(u.named), unique(u.numbers)
 }
 
 func unique[T int32 | string](s []T) []T {
@@ -120,10 +129,18 @@ func isQuote(w string) bool {
 	return w == `"` || w == "“" || w == "”" || w == "„" || w == "«" || w == "»"
 }
 
-// accusing reports whether the lower-case word w lays something at somebody's
-// door.
-func accusing(w string) bool {
-	for _, p := range []string{"accus", "alleg", "blam", "suspect", "charge", "indict", "convict", "guilt", "crimin", "fraud", "corrupt", "brib"} {
+// accusing reports whether the lower-case word w, before next, lays something
+// at somebody's door.
+func accusing(w, next string) bool {
+	switch w {
+	case "charged":
+		return next == "with" || next == "over"
+	case "suspected":
+		return next == "of"
+	case "suspicion":
+		return next == "of"
+	}
+	for _, p := range []string{"accus", "alleg", "indict", "convict"} {
 		if strings.HasPrefix(w, p) {
 			return true
 		}

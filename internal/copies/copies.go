@@ -7,6 +7,7 @@
 package copies
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
@@ -45,8 +46,9 @@ type Pair struct {
 // plus the number of shared shingles.
 func Find(docs []*annotate.Document) []Pair {
 	sets := make([][]uint64, len(docs))
+	house := newFurniture(docs)
 	for i, d := range docs {
-		sets[i] = shingles(d)
+		sets[i] = shingles(d, house)
 	}
 	index := newIndex(sets)
 	limit := max(boilerplate, len(docs)/20)
@@ -144,44 +146,50 @@ func judge(a, b, shared, sizeA, sizeB int) (Pair, bool) {
 }
 
 // Families sorts n documents into families by the pairs: each family in
-// ascending order, families in order of their first document. A document that
-// shares with none is a family of its own.
+// ascending order, families in order of their first document. A document joins
+// the family of the one that it shares most with, but only if it shares with
+// the first of that family too: else a chain of borrowings would make one text
+// of many. One that shares with none is a family of its own.
 func Families(n int, pairs []Pair) [][]int {
-	root := make([]int, n)
-	for i := range root {
-		root[i] = i
-	}
-	find := func(i int) int {
-		for root[i] != i {
-			root[i] = root[root[i]]
-			i = root[i]
-		}
-		return i
-	}
+	byB := make([][]Pair, n)
+	linked := make(map[[2]int]bool, len(pairs))
 	for _, p := range pairs {
-		a, b := find(p.A), find(p.B)
-		root[max(a, b)] = min(a, b)
+		byB[p.B] = append(byB[p.B], p)
+		linked[[2]int{p.A, p.B}] = true
 	}
-	at := make([]int, n)
 	var out [][]int
-	for i := range root {
-		r := find(i)
-		if r == i {
-			at[i] = len(out)
-			out = append(out, nil)
+	familyOf := make([]int, n)
+	for b := range n {
+		slices.SortStableFunc(byB[b], func(p, q Pair) int { return cmp.Compare(max(q.InA, q.InB), max(p.InA, p.InB)) })
+		familyOf[b] = -1
+		for _, p := range byB[b] {
+			if f := familyOf[p.A]; out[f][0] == p.A || linked[[2]int{out[f][0], b}] {
+				familyOf[b] = f
+				out[f] = append(out[f], b)
+				break
+			}
 		}
-		out[at[r]] = append(out[at[r]], i)
+		if familyOf[b] < 0 {
+			familyOf[b] = len(out)
+			out = append(out, []int{b})
+		}
 	}
 	return out
 }
 
-// shingles returns the hashes of the word 5-grams of d outside quotations,
-// each once, in ascending order. A 5-gram does not cross a quotation.
-func shingles(d *annotate.Document) []uint64 {
+// shingles returns the hashes of the word 5-grams of d outside quotations and
+// outside the furniture of its outlet, each once, in ascending order. A 5-gram
+// does not cross a quotation.
+func shingles(d *annotate.Document, house furniture) []uint64 {
 	out := make([]uint64, 0, len(d.Tokens))
 	var window [gram]uint64
 	n := 0
+	skip := house.tokens(d)
 	for i := range d.Tokens {
+		if skip != nil && skip[i] {
+			n = 0
+			continue
+		}
 		if d.Marks[i]&annotate.Quoted != 0 {
 			n = 0
 			continue

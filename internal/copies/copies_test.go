@@ -86,9 +86,39 @@ func TestFindOverlooksBoilerplate(t *testing.T) {
 }
 
 func TestFamilies(t *testing.T) {
-	pairs := []copies.Pair{{A: 0, B: 3}, {A: 3, B: 4}, {A: 1, B: 2}}
-	if diff := cmp.Diff([][]int{{0, 3, 4}, {1, 2}, {5}}, copies.Families(6, pairs)); diff != "" {
-		t.Errorf("Families mismatch (-want +got):\n%s", diff)
+	for _, tt := range []struct {
+		name  string
+		pairs []copies.Pair
+		want  [][]int
+	}{
+		{"none", nil, [][]int{{0}, {1}, {2}, {3}}},
+		{"a report and its copies", []copies.Pair{{A: 0, B: 1, InB: 1}, {A: 0, B: 3, InB: 1}, {A: 1, B: 3, InB: 1}}, [][]int{{0, 1, 3}, {2}}},
+		{"a chain is no family", []copies.Pair{{A: 0, B: 1, InB: 0.2}, {A: 1, B: 2, InB: 0.2}, {A: 2, B: 3, InB: 0.2}}, [][]int{{0, 1}, {2, 3}}},
+		{"two origins in one text", []copies.Pair{{A: 0, B: 2, InB: 0.3}, {A: 1, B: 2, InB: 0.5}}, [][]int{{0}, {1, 2}, {3}}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, copies.Families(4, tt.pairs)); diff != "" {
+				t.Errorf("Families mismatch (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestFurniture: the line that an outlet prints under each of its reports makes
+// no copies of them.
+func TestFurniture(t *testing.T) {
+	a := annotate.New()
+	line := "\n\n" + prose(77, 3)
+	var docs []*annotate.Document
+	for i := range 4 {
+		docs = append(docs, a.Annotate(sample.Document("d", "Alder Post", prose(uint64(i), 4)+line, i)))
+	}
+	if got := copies.Find(docs); len(got) != 0 {
+		t.Errorf("%d pairs by the outlet's own line", len(got))
+	}
+	docs[3].Outlet = "Another Post"
+	if got := copies.Find(docs[2:]); len(got) == 0 {
+		t.Error("two outlets with the same paragraph are no pair")
 	}
 }
 

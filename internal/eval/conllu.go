@@ -35,6 +35,9 @@ func ReadCoNLLU(r io.Reader) ([]GoldText, error) {
 	if err := sc.Err(); err != nil {
 		return nil, err
 	}
+	if err := b.endSentence(); err != nil { // the last one, where no blank line ends it
+		return nil, fmt.Errorf("at the end: %w", err)
+	}
 	b.endText(&out)
 	return out, nil
 }
@@ -100,6 +103,9 @@ func (b *goldBuilder) endSentence() error {
 	start, pos := b.text.Len(), 0
 	for i := 0; i < len(b.words); i++ {
 		w := b.words[i]
+		if w == "" {
+			return fmt.Errorf("a word without a form: %w", wiredesk.ErrInvalid)
+		}
 		at := strings.Index(b.source[pos:], w)
 		if at < 0 {
 			return fmt.Errorf("word %q is not in %q: %w", w, b.source, wiredesk.ErrInvalid)
@@ -107,7 +113,7 @@ func (b *goldBuilder) endSentence() error {
 		from := pos + at
 		pos = from + len(w)
 		parts := 0
-		for i+1+parts < len(b.words) && b.words[i+1+parts][0] == 0 {
+		for i+1+parts < len(b.words) && strings.HasPrefix(b.words[i+1+parts], "\x00") {
 			parts++
 		}
 		b.place(start+from, w, b.words[i+1:i+1+parts])

@@ -101,8 +101,8 @@ func file(docs []*annotate.Document) (filed []*annotate.Document, unfiled []wire
 		switch {
 		case d.Script != "":
 			unfiled = append(unfiled, wiredesk.Unfiled{Document: d.ID, Reason: fmt.Sprintf("most of its text is in %s script, in which the words cannot be told apart yet", d.Script)})
-		case len(d.Sentences) == 0 && len(d.Title.Tokens) == 0:
-			unfiled = append(unfiled, wiredesk.Unfiled{Document: d.ID, Reason: "no sentence was found in it"})
+		case !slices.ContainsFunc(d.Marks, func(m annotate.Mark) bool { return m&annotate.Word != 0 }):
+			unfiled = append(unfiled, wiredesk.Unfiled{Document: d.ID, Reason: "no word was found in it"})
 		default:
 			filed = append(filed, d)
 		}

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+)
+
+// TestSchemas holds what the verbs print to the schemas of docs/formats.
+func TestSchemas(t *testing.T) {
+	for _, tt := range []struct {
+		schema string
+		args   []string
+	}{
+		{"brief", []string{"demo", "--format", "json"}},
+		{"brief", []string{"demo", "--format", "json", "--with-text", "--explain"}},
+		{"brief", []string{"brief", "--format", "json", "testdata/reports"}},
+		{"group", []string{"group", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
+	} {
+		schema, err := jsonschema.NewCompiler().Compile("../../docs/formats/" + tt.schema + ".schema.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(stdoutOf(t, tt.args...)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%q: %v", tt.args, err)
+		}
+	}
+}
