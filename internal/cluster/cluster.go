@@ -75,7 +75,9 @@ func Group(docs []*annotate.Document, families [][]int, o Options) (stories [][]
 	}
 	home := make([]int, len(families)) // story of a family, plus one
 	g.points = make([]point, len(docs))
+	g.undated = len(docs) > 0 && docs[len(docs)-1].Published.IsZero()
 	for i := range docs {
+		g.freeze(docs[i].Published)
 		g.points[i] = g.point(i)
 		f := familyOf[i]
 		if home[f] > 0 {
@@ -148,6 +150,8 @@ type grouper struct {
 	why        []Decision
 	mark       []int // by story: the turn in which it was last a candidate
 	turn       int   // from 1
+	frozen     int   // stories that nothing joins any more, from the first on
+	undated    bool  // some document has no date
 }
 
 // point weighs the terms of document i.
@@ -189,6 +193,9 @@ func cut(v vector.Vector) vector.Vector {
 func (g *grouper) place(i int) int {
 	best, score := -1, 0.0
 	for _, s := range g.candidates(g.points[i].all) {
+		if g.kernel(&g.points[i], g.stories[s]) < g.Threshold {
+			continue // too long ago, whatever the words
+		}
 		if v := g.score(&g.points[i], g.stories[s]); v > score {
 			best, score = s, v
 		}
@@ -224,16 +231,38 @@ func (g *grouper) candidates(v vector.Vector) []int {
 
 // score compares a document with a story, in [0, 1].
 func (g *grouper) score(p *point, s *story) float64 {
-	v := (1-nameShare)*s.all.like(p.all, s.n) + nameShare*s.names.like(p.names, s.n)
-	if !p.at.IsZero() && !s.last.IsZero() {
-		gap := p.at.Sub(s.last.Time)
-		if gap < 0 {
-			gap = max(0, s.first.Sub(p.at.Time))
-		}
-		x := float64(gap) / float64(g.Sigma)
-		v *= math.Exp(-x * x / 2)
+	return g.kernel(p, s) * ((1-nameShare)*s.all.like(p.all, s.n) + nameShare*s.names.like(p.names, s.n))
+}
+
+// kernel says how much a story still attracts at the time of p, in [0, 1]; 1
+// if either time is unknown.
+func (g *grouper) kernel(p *point, s *story) float64 {
+	if p.at.IsZero() || s.last.IsZero() {
+		return 1
 	}
-	return v
+	gap := p.at.Sub(s.last.Time)
+	if gap < 0 {
+		gap = max(0, s.first.Sub(p.at.Time))
+	}
+	x := float64(gap) / float64(g.Sigma)
+	return math.Exp(-x * x / 2)
+}
+
+// freeze forgets the words of stories that have been silent for so long that
+// no document can join them any more. Where some documents have no date, which
+// come last and may join any story, nothing is forgotten.
+func (g *grouper) freeze(now wiredesk.Time) {
+	if now.IsZero() || g.undated {
+		return
+	}
+	for g.frozen < len(g.stories) {
+		s := g.stories[g.frozen]
+		if s.last.IsZero() || float64(now.Sub(s.last.Time)) < 4*float64(g.Sigma) {
+			return // stories are in order of their first document: what follows is hardly older
+		}
+		s.all, s.names, s.indexed = sum{}, sum{}, nil
+		g.frozen++
+	}
 }
 
 // join puts document i into story s. A copy moves nothing but the clock.
@@ -250,6 +279,9 @@ func (g *grouper) join(s, i int, counts bool) {
 	}
 	if !counts {
 		return
+	}
+	if st.all.weight == nil {
+		return // frozen; a late copy
 	}
 	st.n++
 	st.all.add(p.all)

@@ -77,8 +77,9 @@ func Find(docs []*annotate.Document) []Pair {
 		for _, a := range touched {
 			n := int(shared[a])
 			shared[a] = 0
-			if 4*n < minShared && n*4 < min(len(sets[a]), len(set)) {
-				continue // even if all of the other half were shared
+			smaller := min(len(sets[a]), len(set))
+			if float64(4*n) < min(max(minShared, containment*float64(smaller)), float64(smaller)) {
+				continue // the sample shows less than half of what is needed
 			}
 			if p, ok := judge(int(a), b, common(sets[a], set), len(sets[a]), len(set)); ok {
 				out = append(out, p)
