@@ -53,7 +53,7 @@ input), files them into stories and writes a brief of each.`,
   wiredesk brief --format html today.jsonl.gz > briefs.html
   wiredesk brief --format json --with-text reports/ > brief.json
   zcat today.jsonl.gz | wiredesk brief --explain -`,
-		Args: cobra.MinimumNArgs(1),
+		Args: paths,
 		RunE: func(c *cobra.Command, args []string) error {
 			print, err := o.printer(map[string]printer{"text": render.Terminal, "md": render.Markdown, "html": render.HTML, "json": render.JSON})
 			if err != nil {
@@ -75,7 +75,7 @@ func groupCommand(s streams) *cobra.Command {
 		Example: `  wiredesk group reports/
   wiredesk group --format json today.jsonl.gz
   wiredesk group --explain reports/`,
-		Args: cobra.MinimumNArgs(1),
+		Args: paths,
 		RunE: func(c *cobra.Command, args []string) error {
 			print, err := o.printer(map[string]printer{"text": render.Groups, "json": render.GroupsJSON})
 			if err != nil {
@@ -86,6 +86,14 @@ func groupCommand(s streams) *cobra.Command {
 	}
 	o.flags(c, "text, json")
 	return c
+}
+
+// paths refuses a call that names no input.
+func paths(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("%s what? Name files or folders, or - for standard input", c.CommandPath())
+	}
+	return nil
 }
 
 // A printer prints a result.

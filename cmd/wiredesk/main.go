@@ -24,6 +24,8 @@ const (
 	exitUsage    = 2 // the call was wrong
 	exitUnread   = 3 // some inputs could not be read; the rest is done
 	exitInternal = 4 // wiredesk itself failed
+
+	exitInterrupted = 130 // as a shell has it for a program that was interrupted
 )
 
 func main() {
@@ -58,10 +60,13 @@ func run(ctx context.Context, args []string, s streams) int {
 	case errors.Is(err, errUnread):
 		return exitUnread
 	}
+	if errors.Is(err, context.Canceled) {
+		fmt.Fprintln(s.err, "wiredesk: interrupted")
+		return exitInterrupted
+	}
 	fmt.Fprintln(s.err, "wiredesk:", printable(oneLine(err.Error())))
 	var inner *internalError
-	switch {
-	case errors.As(err, &inner), errors.Is(err, context.Canceled):
+	if errors.As(err, &inner) {
 		return exitInternal
 	}
 	return exitUsage

@@ -39,7 +39,7 @@ func (s *story) cite(d *desk, st *wiredesk.Statement) cite {
 		c.said = clean(*st.AttributedTo)
 	}
 	for _, f := range st.Flags {
-		if f != wiredesk.FlagSingleOrigin || s.Counts.Origins > 1 {
+		if f != wiredesk.FlagSingleOrigin || s.Counts.Origins > 1 && s.leads(st) {
 			c.flags = append(c.flags, flagWord(f))
 		}
 	}
@@ -53,6 +53,21 @@ func (c cite) sources() string {
 		parts = append(parts, "also "+ranges(c.also))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// leads reports whether st is the headline or a key point. Most sentences of a
+// narrative rest on one origin; the mark would stand behind each and say
+// nothing.
+func (s *story) leads(st *wiredesk.Statement) bool {
+	if s.Headline != nil && s.Headline.ID == st.ID {
+		return true
+	}
+	return slices.ContainsFunc(s.KeyPoints, func(k wiredesk.Statement) bool { return k.ID == st.ID })
+}
+
+// mild reports whether the flags warn of nothing but a lack of company.
+func (c cite) mild() bool {
+	return len(c.flags) == 1 && c.flags[0] == flagWord(wiredesk.FlagSingleOrigin)
 }
 
 // words returns the whole citation, such as

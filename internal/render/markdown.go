@@ -162,7 +162,7 @@ func (m *markdown) singles() {
 	m.printf("\n## Single reports\n\n")
 	for _, s := range m.single {
 		src := s.first(m.desk)
-		m.printf("- %s (%s, %s)\n", md(s.title()), md(outlet(src.Document)), moment(src.Published))
+		m.printf("- %s (%s, %s)\n", md(s.name()), md(outlet(src.Document)), moment(src.Published))
 	}
 }
 

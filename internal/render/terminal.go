@@ -184,7 +184,7 @@ func (p *printer) singles(d *desk) {
 	p.line(run{"Single reports", bold})
 	for _, s := range d.single {
 		src := s.first(d)
-		p.para(fmt.Sprintf("%4d. ", s.number), run{s.title() + " ", plain}, run{"(" + outlet(src.Document) + ", " + moment(src.Published) + ")", faint})
+		p.para(fmt.Sprintf("%4d. ", s.number), run{s.name() + " ", plain}, run{"(" + outlet(src.Document) + ", " + moment(src.Published) + ")", faint})
 	}
 }
 

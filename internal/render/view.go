@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/wiredesk/wiredesk"
 )
@@ -133,13 +134,31 @@ func (s *story) title() string {
 			return t
 		}
 	}
+	newest, title := wiredesk.Time{}, ""
+	for _, src := range s.sources {
+		if t := clean(src.Title); t != "" && (title == "" || !src.Published.IsZero() && src.Published.Compare(newest) > 0) {
+			newest, title = src.Published, t
+		}
+	}
+	if title != "" {
+		return title
+	}
+	return "Story " + clean(string(s.ID))
+}
+
+// name returns the words to list a story of one document by: the title that its
+// outlet gave it, where it has one.
+func (s *story) name() string {
 	for _, src := range s.sources {
 		if t := clean(src.Title); t != "" {
 			return t
 		}
 	}
-	return "Story " + clean(string(s.ID))
+	return s.title()
 }
+
+// long reports whether the headline needs a smaller size.
+func (s *story) long() bool { return utf8.RuneCountInString(s.title()) > 80 }
 
 // first returns the source that began the story.
 func (s *story) first(d *desk) *source {
