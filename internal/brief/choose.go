@@ -101,9 +101,9 @@ func (w *writer) keyPoints(head *line) []*line {
 	var out []*line
 	for len(out) < w.KeyPoints {
 		u := p.best(func(u *unit) float64 {
-			v := 1.0
+			v := 1 / (1 + 0.15*float64(u.rank))
 			if u.quotes {
-				v = 0.7
+				v *= 0.45
 			}
 			if u.loose {
 				v *= 0.5

@@ -19,7 +19,7 @@ type reading struct {
 
 // quantities are those quantities, by the word that names them.
 var quantities = map[string]string{
-	"killed": "dead", "dead": "dead", "toll": "dead", "lives": "dead", "died": "dead", "deaths": "dead", "perished": "dead", "drowned": "dead", "killing": "dead",
+	"killed": "dead", "dead": "dead", "toll": "dead", "bodies": "dead", "lives": "dead", "died": "dead", "deaths": "dead", "perished": "dead", "drowned": "dead", "killing": "dead",
 	"injured": "injured", "wounded": "injured", "hurt": "injured", "injuries": "injured", "injuring": "injured", "wounding": "injured",
 	"deceased": "dead", "fatalities": "dead", "fatality": "dead", "casualties": "casualties",
 	"missing": "missing", "unaccounted": "missing",
@@ -184,11 +184,10 @@ func (w *writer) superseded(u *unit) bool {
 	return false
 }
 
-// latest reports whether u gives the number that stands for a quantity of
-// which the reports give more than one.
+// latest reports whether u gives the number that stands for a quantity.
 func (w *writer) latest(u *unit) bool {
 	for _, q := range quantityOrder {
-		if c, ok := w.current(q); ok && c.unit == u && len(w.figures[q]) > 1 {
+		if c, ok := w.current(q); ok && c.unit == u {
 			return true
 		}
 	}

@@ -85,7 +85,7 @@ func (w *writer) value(u *unit) float64 {
 	case w.superseded(u):
 		v *= 0.15
 	case w.latest(u):
-		v *= 1.3
+		v *= 1.4
 	}
 	return v * timeless(d, u)
 }
