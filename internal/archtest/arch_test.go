@@ -54,7 +54,7 @@ func TestPlanted(t *testing.T) {
 		{"up from the root", "x.go", `import _ "` + module + `/internal/demo"`, "L0 imports " + module + "/internal/demo (L1): arrows go down only"},
 		{"sideways", "internal/brief/x.go", `import _ "` + module + `/internal/cluster"`, "imports " + module + "/internal/cluster of its own layer, L2"},
 		{"peer", "internal/pipeline/x.go", `import _ "` + module + `/internal/cluster"`, ""},
-		{"peer the wrong way", "internal/nlp/lexicon/x.go", `import _ "` + module + `/internal/nlp/segment"`, "imports " + module + "/internal/nlp/segment of its own layer, L1"},
+		{"peer the wrong way", "internal/nlp/wordlist/x.go", `import _ "` + module + `/internal/nlp/segment"`, "imports " + module + "/internal/nlp/segment of its own layer, L1"},
 		{"no layer", "internal/util/x.go", ``, `package "internal/util" stands in no layer: give it a line in places`},
 		{"imports no layer", "internal/render/x.go", `import _ "` + module + `/internal/util"`, "imports " + module + "/internal/util, which stands in no layer"},
 		{"never", "internal/verify/x.go", `import _ "` + module + `/internal/nlp/segment"`, "internal/verify must not import " + module + "/internal/nlp/segment: whoever checks shares no code with the writer"},

@@ -36,12 +36,12 @@ type place struct {
 var places = map[string]place{
 	"":                      {layer: root},
 	"internal/demo":         {layer: text},
-	"internal/nlp/lexicon":  {layer: text},
+	"internal/nlp/wordlist":  {layer: text},
 	"internal/nlp/charset":  {layer: text},
 	"internal/nlp/extract":  {layer: text, peers: []string{"internal/nlp/charset"}},
-	"internal/nlp/segment":  {layer: text, peers: []string{"internal/nlp/lexicon"}},
-	"internal/nlp/vector":   {layer: text, peers: []string{"internal/nlp/lexicon", "internal/nlp/segment"}},
-	"internal/nlp/annotate": {layer: text, peers: []string{"internal/nlp/lexicon", "internal/nlp/segment", "internal/nlp/vector"}},
+	"internal/nlp/segment":  {layer: text, peers: []string{"internal/nlp/wordlist"}},
+	"internal/nlp/vector":   {layer: text, peers: []string{"internal/nlp/wordlist", "internal/nlp/segment"}},
+	"internal/nlp/annotate": {layer: text, peers: []string{"internal/nlp/wordlist", "internal/nlp/segment", "internal/nlp/vector"}},
 	"internal/copies":       {layer: core},
 	"internal/cluster":      {layer: core},
 	"internal/brief":        {layer: core},
@@ -95,5 +95,5 @@ var impureCalls = map[string][]string{
 // that nobody writes to.
 var makers = []string{
 	"errors.New", "fmt.Errorf", "regexp.MustCompile", "strings.NewReplacer", "strings.Fields", "strings.Split",
-	"sync.OnceValue", "sync.OnceValues", "reflect.TypeFor", "lexicon.NewSet",
+	"sync.OnceValue", "sync.OnceValues", "reflect.TypeFor", "wordlist.NewSet",
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
-	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 const (
@@ -359,7 +359,7 @@ func (w *writer) pastYear(s string) bool {
 	return s >= "1500" && s < w.last.Format("2006")
 }
 
-var backward = lexicon.NewSet(`since decade decades century founded completed previously historically earlier`)
+var backward = wordlist.NewSet(`since decade decades century founded completed previously historically earlier`)
 
 func compare(a, b float64) int {
 	switch {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
-	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // A reading is one number that a document gives for one of the few quantities
@@ -221,7 +221,7 @@ func (w *writer) readingOf(u *unit, q string) string {
 }
 
 // more marks an increment, which is no total.
-var more = lexicon.NewSet(`more another further additional`)
+var more = wordlist.NewSet(`more another further additional`)
 
 // rising verbs come with the number that something has come to.
-var rising = lexicon.NewSet(`rose risen rises rising climbed climbs reached reaches stood stands grew grown jumped`)
+var rising = wordlist.NewSet(`rose risen rises rising climbed climbs reached reaches stood stands grew grown jumped`)

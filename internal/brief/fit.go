@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
-	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 const (
@@ -117,7 +117,7 @@ func hasVerb(d *annotate.Document, u *unit) bool {
 	for i := u.first + 1; i < u.last; i++ {
 		w := d.Lower[i]
 		if d.Marks[i]&(annotate.Quoted|annotate.Capital|annotate.Word) == annotate.Word &&
-			(finite.Has(w) || lexicon.Speech.Has(w) || len(w) > 4 && strings.HasSuffix(w, "ed") && w != "hundred" && w != "united") {
+			(finite.Has(w) || wordlist.Speech.Has(w) || len(w) > 4 && strings.HasSuffix(w, "ed") && w != "hundred" && w != "united") {
 			return true
 		}
 	}
@@ -237,7 +237,7 @@ func reported(d *annotate.Document, u *unit) bool {
 		if d.Marks[i]&annotate.Quoted == 0 && d.Marks[i]&annotate.Word != 0 {
 			outside++
 			w := d.Lower[i]
-			speaks = speaks || lexicon.Speech.Has(w) || w == "according" || reporting.Has(w)
+			speaks = speaks || wordlist.Speech.Has(w) || w == "according" || reporting.Has(w)
 		}
 	}
 	return outside >= 2 && (speaks || outside >= 6)
@@ -286,27 +286,27 @@ func houseLine(text string) bool {
 
 var (
 	// leaning words open a sentence that goes on from the one before.
-	leaning = lexicon.NewSet(`he she it they him her them his hers its their theirs this these those such both neither either another others
+	leaning = wordlist.NewSet(`he she it they him her them his hers its their theirs this these those such both neither either another others
 		but and or so yet nor then thus hence however meanwhile moreover furthermore additionally also still instead otherwise nevertheless
 		nonetheless similarly likewise therefore consequently besides indeed overall elsewhere separately afterwards later there here that's it's
 		he's she's they're asked "in addition" one's because`)
-	single   = lexicon.NewSet(`he she him her his hers himself herself`)
-	opening  = lexicon.NewSet(`on in at after before as when while with for from during by under over since`)
-	bare     = lexicon.NewSet(`put puts called calls made gave took saw found described deemed dubbed`) // before an "it" that was named earlier
-	persons  = lexicon.NewSet(`he she him her his hers himself herself they them their theirs themselves`)
-	things   = lexicon.NewSet(`it its itself this these those`)
-	pointing = lexicon.NewSet(`this these those such`)
-	periods  = lexicon.NewSet(`week month year morning afternoon evening night noon midday dawn spring summer autumn winter fall season decade century weekend time`)
-	speakers = lexicon.NewSet(`i we our ours us my mine me you your yours ourselves myself let's`)
+	single   = wordlist.NewSet(`he she him her his hers himself herself`)
+	opening  = wordlist.NewSet(`on in at after before as when while with for from during by under over since`)
+	bare     = wordlist.NewSet(`put puts called calls made gave took saw found described deemed dubbed`) // before an "it" that was named earlier
+	persons  = wordlist.NewSet(`he she him her his hers himself herself they them their theirs themselves`)
+	things   = wordlist.NewSet(`it its itself this these those`)
+	pointing = wordlist.NewSet(`this these those such`)
+	periods  = wordlist.NewSet(`week month year morning afternoon evening night noon midday dawn spring summer autumn winter fall season decade century weekend time`)
+	speakers = wordlist.NewSet(`i we our ours us my mine me you your yours ourselves myself let's`)
 
 	// reporting verbs come with quoted words besides the verbs of speech.
-	reporting = lexicon.NewSet(`called calling calls described describing describes hailed hailing hails branded dubbed praised put putting termed labelled labeled
+	reporting = wordlist.NewSet(`called calling calls described describing describes hailed hailing hails branded dubbed praised put putting termed labelled labeled
 		read reads reading cited citing quoted quoting referred welcomed criticised criticized condemned`)
 
-	negations = lexicon.NewSet(`not n't no never none nor neither without nobody nothing nowhere cannot hardly barely scarcely`)
+	negations = wordlist.NewSet(`not n't no never none nor neither without nobody nothing nowhere cannot hardly barely scarcely`)
 
 	// finite are common finite verbs that do not end in -ed.
-	finite = lexicon.NewSet(`is are was were be been am 's 're has have had 've do does did will 'll would can could may might must should shall
+	finite = wordlist.NewSet(`is are was were be been am 's 're has have had 've do does did will 'll would can could may might must should shall
 		became become becomes began begin begins beat bent bet bid bled blew blow blows bought bred broke break breaks bring brings brought build builds built burn burns burnt burst bursts
 		call calls came come comes carry carries cast catch caught choose chose chooses climb climbs close closes cost costs cut cuts deal deals dealt dealing die dies dig dug draw drew drove drive drives
 		end ends expect expects face faces fall fell falls fed feed feeds feel feels felt fight fights fought find finds found flee fled flees flew fly flies forbade forgot freeze froze gave get gets got give gives go goes
@@ -319,18 +319,18 @@ var (
 		upheld withdrew withheld withstood wound wove rebuilt overthrew foresaw foretold misled mistook outgrew outran overran repaid resold rewrote
 		indicate indicates represent represents focus focuses highlight highlights signify signifies contain contains cover covers employ employs reckon reckons recall recalls credit credits warn warns`)
 
-	accusations = lexicon.NewSet(`blamed blames blaming sued sues guilty complicit wrongdoing misconduct`)
+	accusations = wordlist.NewSet(`blamed blames blaming sued sues guilty complicit wrongdoing misconduct`)
 
 	// hedges say that something may be so.
-	hedges = lexicon.NewSet(`may might could would possibly perhaps maybe likely unlikely reportedly allegedly apparently probably potentially seems seemed appears appeared if unless`)
+	hedges = wordlist.NewSet(`may might could would possibly perhaps maybe likely unlikely reportedly allegedly apparently probably potentially seems seemed appears appeared if unless`)
 
-	captionStart = lexicon.NewSet(`close skip photo photos image images file video watch buy updated hide share gallery slideshow`)
-	sides        = lexicon.NewSet(`left right center centre l r c top bottom`)
-	pictures     = lexicon.NewSet(`photos photo images pictures slides photo next previous`)
+	captionStart = wordlist.NewSet(`close skip photo photos image images file video watch buy updated hide share gallery slideshow`)
+	sides        = wordlist.NewSet(`left right center centre l r c top bottom`)
+	pictures     = wordlist.NewSet(`photos photo images pictures slides photo next previous`)
 
 	small = strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty`)
 
-	houseWords = lexicon.NewSet(`responsible external updated recommended caption image file reporting editing writing with subscribe newsletter sign click more follow rights copyright version article story report
+	houseWords = wordlist.NewSet(`responsible external updated recommended caption image file reporting editing writing with subscribe newsletter sign click more follow rights copyright version article story report
 		this more full information contact press charge photo getty advertisement terms privacy our live log reproduced correction editor's editor`)
 	houseLines = []string{
 		"reporting by", "editing by", "writing by", "additional reporting", "(with ", "subscribe", "newsletter", "sign up", "click here", "click on",

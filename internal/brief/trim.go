@@ -6,7 +6,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
-	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // A trim is what is kept of a unit: spans of the document in order. If the
@@ -207,7 +207,7 @@ func (c *cutter) licensed(i, j int) bool {
 		}
 		return c.d.Marks[i+1]&annotate.Number != 0 && len(open) <= 3
 	}
-	return open == "who" && (lexicon.Speech.Has(after) || c.verbAfter(j))
+	return open == "who" && (wordlist.Speech.Has(after) || c.verbAfter(j))
 }
 
 // verbAfter reports whether the word after the comma at j can only go on the
@@ -278,7 +278,7 @@ func (c *cutter) speaker(i, end int) (from, to int) {
 			return -1, -1
 		}
 		for k := v + 1; k < end; k++ {
-			if w := c.d.Lower[k]; w != "on" && !lexicon.Weekdays.Has(w) {
+			if w := c.d.Lower[k]; w != "on" && !wordlist.Weekdays.Has(w) {
 				return -1, -1
 			}
 		}
@@ -288,7 +288,7 @@ func (c *cutter) speaker(i, end int) (from, to int) {
 		return -1, -1
 	}
 	for k := from; k < to; k++ {
-		if w := c.d.Lower[k]; anonymous.Has(w) || protected(w) || lexicon.Speech.Has(w) || c.d.Marks[k]&annotate.Word == 0 && w != "-" && w != "." && w != "'" {
+		if w := c.d.Lower[k]; anonymous.Has(w) || protected(w) || wordlist.Speech.Has(w) || c.d.Marks[k]&annotate.Word == 0 && w != "-" && w != "." && w != "'" {
 			return -1, -1
 		}
 	}
@@ -298,7 +298,7 @@ func (c *cutter) speaker(i, end int) (from, to int) {
 // weekdays deletes " on Wednesday".
 func (c *cutter) weekdays() {
 	for i := c.u.first + 1; i+1 < c.u.last; i++ {
-		if c.d.Lower[i] == "on" && lexicon.Weekdays.Has(c.d.Lower[i+1]) && c.d.Tokens[i].Start > c.start &&
+		if c.d.Lower[i] == "on" && wordlist.Weekdays.Has(c.d.Lower[i+1]) && c.d.Tokens[i].Start > c.start &&
 			c.d.Marks[i]&annotate.Quoted == 0 && (i+2 == c.u.last || c.d.Marks[i+2]&annotate.Capital == 0 && c.d.Word(i+2) != "," && c.d.Word(i+2) != "and" && !periods.Has(c.d.Lower[i+2])) {
 			c.remove(i, i+2, c.d.Tokens[i-1].End, c.d.Tokens[i+1].End)
 		}
@@ -367,20 +367,20 @@ var (
 	connectives = strings.Split("however|meanwhile|additionally|moreover|furthermore|in addition|also|overall|similarly|likewise|separately|elsewhere|indeed", "|")
 
 	// saying verbs may be cut from the end of a sentence: they add no doubt.
-	saying = lexicon.NewSet(`said says announced reported stated confirmed`)
+	saying = wordlist.NewSet(`said says announced reported stated confirmed`)
 
 	graveStems = strings.Fields(`kill murder rape raping steal stole theft thief assault abus terror tortur traffick smuggl blackmail illegal unlawful violat
 		lied lying conspir collu negligen misconduct poison culprit perpetrat crime sabotag hack spy harass arson shot shoot stab attack massacr genocid
 		execut kidnap abduct robb loot vandal responsib fault mislead deceptive falsif forge fabricat traitor treason scandal breach complicit arrest
 		detain militan extremis racist claim`)
-	judging = lexicon.NewSet(`should must ought need needs best worst better worse good bad great terrible unacceptable disgrace disgraceful shameful wrong right
+	judging = wordlist.NewSet(`should must ought need needs best worst better worse good bad great terrible unacceptable disgrace disgraceful shameful wrong right
 		unfair unjust failure success successful believe believes think thinks hope hopes fear fears feel feels likely unlikely probably`)
 
 	// anonymous sources are named where they speak.
-	anonymous = lexicon.NewSet(`source sources people person official officials witness witnesses aide aides insider insiders somebody someone familiar
+	anonymous = wordlist.NewSet(`source sources people person official officials witness witnesses aide aides insider insiders somebody someone familiar
 		lawyer lawyers spokesman spokeswoman spokesperson company family friends relatives critics supporters opponents activists neighbours neighbors residents`)
 
-	protectedWords = lexicon.NewSet(`if unless except only whether provided until although though despite because
+	protectedWords = wordlist.NewSet(`if unless except only whether provided until although though despite because
 		alleged allegedly reportedly suspected suspect suspects apparently possibly perhaps maybe likely unlikely unconfirmed claimed claims purported so-called believed thought
 		appears appeared seems seemed rumoured rumored potential potentially probable probably
 		may might could would should must can will shall

@@ -6,8 +6,8 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
-	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // A unit is what a statement may be made of: a sentence, or the sentences of a
@@ -159,7 +159,7 @@ func date(d *annotate.Document, i, last int) vector.Term {
 		a, b = b, a
 	}
 	month := strings.TrimSuffix(a, ".")
-	if len(b) > 2 || !lexicon.Months.Has(month) || b[0] < '0' || b[0] > '9' {
+	if len(b) > 2 || !wordlist.Months.Has(month) || b[0] < '0' || b[0] > '9' {
 		return 0
 	}
 	return vector.Hash("@" + month[:3] + b)

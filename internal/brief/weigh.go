@@ -6,8 +6,8 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
-	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // weigh gives each term of the story its weight: how rare it is in English,
@@ -119,7 +119,7 @@ func timeless(d *annotate.Document, u *unit) float64 {
 	return 1
 }
 
-var fleeting = lexicon.NewSet(`yesterday today tomorrow tonight overnight ago now currently recently`)
+var fleeting = wordlist.NewSet(`yesterday today tomorrow tonight overnight ago now currently recently`)
 
 // corroborated is how much of a statement another passage must share to count
 // as saying the same, each word weighed by how rare it is in English. What is

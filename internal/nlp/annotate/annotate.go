@@ -31,7 +31,7 @@ type Document struct {
 	*wiredesk.Document
 	segment.Text
 	Marks []Mark
-	Lower []string      // the token in lower case, as [lexicon.Lower]
+	Lower []string      // the token in lower case, as [wordlist.Lower]
 	Terms []vector.Term // of the stem; 0 for stop words and punctuation
 	Title segment.Text  // of the title, whose spans point into Document.Document.Title
 	// Script is the writing system in which the tokenizer cannot find words,

@@ -13,7 +13,7 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 
-	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // A Term is the hash of a stem; 0 is no term.
@@ -46,7 +46,7 @@ type Stemmer struct {
 
 // A Stem is what a Stemmer knows of a word.
 type Stem struct {
-	Lower  string // the word in lower case, as [lexicon.Lower]
+	Lower  string // the word in lower case, as [wordlist.Lower]
 	Term   Term   // of the stem; 0 for a stop word
 	Stop   bool
 	Number bool // a number word
@@ -63,8 +63,8 @@ func (s *Stemmer) Stem(w string) Stem {
 	if t, ok := s.seen[w]; ok {
 		return t
 	}
-	lower := lexicon.Lower(w)
-	t := Stem{Lower: lower, Stop: lexicon.Stop.Has(lower), Number: lexicon.Numbers.Has(lower)}
+	lower := wordlist.Lower(w)
+	t := Stem{Lower: lower, Stop: wordlist.Stop.Has(lower), Number: wordlist.Numbers.Has(lower)}
 	if !t.Stop {
 		t.Term = Hash(s.cut(lower))
 	}

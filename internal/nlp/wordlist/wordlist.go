@@ -1,8 +1,8 @@
-// Package lexicon holds the word lists of English that other packages share.
+// Package wordlist holds the word lists of English that other packages share.
 //
 // Layer: L1 (pure data). It holds words of grammar only: never a name, an
 // outlet or a phrase of some event.
-package lexicon
+package wordlist
 
 import "strings"
 
