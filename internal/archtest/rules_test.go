@@ -36,7 +36,7 @@ type place struct {
 var places = map[string]place{
 	"":                      {layer: root},
 	"internal/demo":         {layer: text},
-	"internal/nlp/wordlist":  {layer: text},
+	"internal/nlp/wordlist": {layer: text},
 	"internal/nlp/charset":  {layer: text},
 	"internal/nlp/extract":  {layer: text, peers: []string{"internal/nlp/charset"}},
 	"internal/nlp/segment":  {layer: text, peers: []string{"internal/nlp/wordlist"}},
