@@ -152,7 +152,7 @@ func check(s streams, format string, r *wiredesk.Result, docs []*wiredesk.Docume
 		for _, f := range rep.Failures {
 			fmt.Fprintln(s.out, printable(f.String()))
 		}
-		fmt.Fprintf(s.out, "%d stories, %d statements, %d passages checked: %d failed\n", rep.Stories, rep.Statements, rep.Evidence, len(rep.Failures))
+		fmt.Fprintf(s.out, "stories: %d, statements: %d, passages: %d, failed: %d\n", rep.Stories, rep.Statements, rep.Evidence, len(rep.Failures))
 	}
 	if len(rep.Failures) > 0 {
 		return errCheck

@@ -179,7 +179,22 @@ func outlet(doc *wiredesk.Document) string {
 }
 
 // title returns the title of doc.
-func title(doc *wiredesk.Document) string { return cmp.Or(clean(doc.Title), "(no title)") }
+func title(doc *wiredesk.Document) string {
+	return cmp.Or(clean(doc.Title), opening(clean(doc.Text)), "(no title)")
+}
+
+// opening returns the first words of s, for want of a title; "" of nothing.
+func opening(s string) string {
+	const most = 70
+	if utf8.RuneCountInString(s) <= most {
+		return s
+	}
+	cut := string([]rune(s)[:most])
+	if i := strings.LastIndexByte(cut, ' '); i > most/2 {
+		cut = cut[:i]
+	}
+	return cut + " …"
+}
 
 // link returns the address of doc if it is one of the web, else "".
 func link(doc *wiredesk.Document) string {
