@@ -93,9 +93,9 @@ func (w *writer) headlineValue(u *unit, n int) float64 {
 // keyPoints returns the sentences that together tell most of the story, one
 // after the other what is most worth adding.
 func (w *writer) keyPoints(head *line) []*line {
-	p := picker{w: w, told: make([]float64, len(w.terms))}
+	p := newPicker(w)
 	if head != nil {
-		p.avoid = []*unit{head.unit}
+		p.avoid(head.unit)
 		p.tell(head.unit, 0.5)
 	}
 	var out []*line
@@ -126,6 +126,7 @@ func (w *writer) keyPoints(head *line) []*line {
 		}
 		if l := w.point(u); l != nil {
 			out = append(out, l)
+			p.avoid(u)
 			p.tell(u, 1)
 		}
 	}
@@ -156,44 +157,41 @@ func (w *writer) point(u *unit) *line {
 
 // A picker takes units greedily by what they add to what was told.
 type picker struct {
-	w     *writer
-	told  []float64 // by term, from 0 (new) to 1
-	taken []*unit
-	avoid []*unit // not taken, and nothing that only repeats them
+	w    *writer
+	told []float64 // by term, from 0 (new) to 1
+	gone []bool    // by unit: taken, or mostly a repetition of one that was
 }
 
-// best returns the unit that adds most, or nil; like scales a unit's value.
+func newPicker(w *writer) *picker {
+	p := &picker{w: w, told: make([]float64, len(w.terms)), gone: make([]bool, len(w.units))}
+	for i := range w.units {
+		p.gone[i] = !w.units[i].fit
+	}
+	return p
+}
+
+// best returns the unit that adds most, or nil; like scales a unit's value. It
+// is not returned again.
 func (p *picker) best(like func(*unit) float64) *unit {
-	var best *unit
-	score := 0.0
+	best, score := -1, 0.0
 	for i := range p.w.units {
 		u := &p.w.units[i]
-		if !u.fit || u.refused || slices.Contains(p.taken, u) || slices.Contains(p.avoid, u) {
+		if p.gone[i] || u.refused {
 			continue
 		}
 		if v := p.adds(u) * like(u); v > score {
-			best, score = u, v
+			best, score = i, v
 		}
 	}
-	if best != nil {
-		p.taken = append(p.taken, best)
+	if best < 0 {
+		return nil
 	}
-	return best
+	p.gone[best] = true
+	return &p.w.units[best]
 }
 
-// adds is u's value for what of it is new; 0 if it mostly repeats one unit
-// that was taken, or contradicts its number.
+// adds is u's value for what of it is new.
 func (p *picker) adds(u *unit) float64 {
-	for _, list := range [][]*unit{p.taken, p.avoid} {
-		for _, t := range list {
-			if t.refused {
-				continue
-			}
-			if overlap(u.terms, t.terms, p.w.weight) > repeats || overlap(t.terms, u.terms, p.w.weight) > repeats+0.1 {
-				return 0
-			}
-		}
-	}
 	var all, fresh float64
 	for _, t := range u.terms {
 		all += p.w.weight[t]
@@ -203,6 +201,16 @@ func (p *picker) adds(u *unit) float64 {
 		return 0
 	}
 	return u.value * fresh / all
+}
+
+// avoid takes u and what mostly repeats it out of the choice.
+func (p *picker) avoid(u *unit) {
+	for i := range p.w.units {
+		v := &p.w.units[i]
+		if !p.gone[i] && (v == u || overlap(v.terms, u.terms, p.w.weight) > repeats || overlap(u.terms, v.terms, p.w.weight) > repeats+0.1) {
+			p.gone[i] = true
+		}
+	}
 }
 
 // tell marks the terms of u as told, to the given degree.
@@ -215,14 +223,14 @@ func (p *picker) tell(u *unit, degree float64) {
 // narrative returns the paragraphs: the lead, what belongs to it, what people
 // said of it, what lies behind it.
 func (w *writer) narrative(points []*line) [][]*line {
-	p := picker{w: w, told: make([]float64, len(w.terms))}
+	p := newPicker(w)
 	if w.fitUnits() >= w.Sentences+len(points)+1 {
 		for _, k := range points {
-			p.avoid = append(p.avoid, k.unit) // there is enough to tell it only once
+			p.avoid(k.unit) // there is enough to tell it only once
 		}
 	}
 	var lines []*line
-	if l := w.lead(&p); l != nil {
+	if l := w.lead(p); l != nil {
 		lines = append(lines, l)
 	}
 	for _, k := range points {
@@ -249,6 +257,7 @@ func (w *writer) narrative(points []*line) [][]*line {
 		if l := w.build(u, cut(w.story.Docs[u.doc], u, whole)); l != nil {
 			lines = append(lines, l)
 			words += u.words
+			p.avoid(u)
 			p.tell(u, 0.8)
 			if u.quotes {
 				quoted++
@@ -283,6 +292,7 @@ func (w *writer) lead(p *picker) *line {
 			return nil
 		}
 		if l := w.build(u, cut(w.story.Docs[u.doc], u, whole)); l != nil {
+			p.avoid(u)
 			p.tell(u, 0.8)
 			return l
 		}

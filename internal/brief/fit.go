@@ -330,10 +330,11 @@ var (
 
 	small = strings.Fields(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty`)
 
-	houseWords = wordlist.NewSet(`responsible external updated recommended caption image file reporting editing writing with subscribe newsletter sign click more follow rights copyright version article story report
-		this more full information contact press charge photo getty advertisement terms privacy our live log reproduced correction editor's editor`)
+	houseWords = wordlist.NewSet(`responsible external updated recommended caption image file reporting editing writing subscribe newsletter sign click
+		read follow follows rights copyright version article story report update information contact press charge photo getty advertisement terms privacy
+		download watch share log reproduced correction editor's editor developing breaking`)
 	houseLines = []string{
-		"reporting by", "editing by", "writing by", "additional reporting", "(with ", "subscribe", "newsletter", "sign up", "click here", "click on",
+		"reporting by", "editing by", "writing by", "additional reporting", "subscribe", "newsletter", "sign up", "click here", "click on",
 		"read more", "follow us", "all rights reserved", "copyright", "earlier version of this", "this article", "this story", "this report was",
 		"will update this", "more follows", "full story", "for more information", "contact:", "press section", "free of charge", "photo by",
 		"getty images", "advertisement", "terms of service", "privacy policy", "download our", "watch live", "share this", "log in", "may be reproduced",
