@@ -42,6 +42,7 @@ var places = map[string]place{
 	"internal/nlp/segment":  {layer: text, peers: []string{"internal/nlp/wordlist"}},
 	"internal/nlp/vector":   {layer: text, peers: []string{"internal/nlp/wordlist", "internal/nlp/segment"}},
 	"internal/nlp/annotate": {layer: text, peers: []string{"internal/nlp/wordlist", "internal/nlp/segment", "internal/nlp/vector"}},
+	"internal/nlp/timex":    {layer: text},
 	"internal/copies":       {layer: core},
 	"internal/cluster":      {layer: core},
 	"internal/brief":        {layer: core},
