@@ -95,7 +95,7 @@ func read(s string) item {
 	}
 	var buf [longest]byte
 	low := lower(buf[:0], s)
-	if it, ok := words[string(low)]; ok {
+	if it, ok := words()[string(low)]; ok {
 		it.upper = upper
 		if it.digits > 0 { // it counts as what it is only with a capital
 			if !upper {
@@ -158,7 +158,7 @@ func readMark(s string) item {
 		}
 		var buf [longest]byte
 		if len(s) <= longest {
-			return words[string(lower(buf[:0], s))]
+			return words()[string(lower(buf[:0], s))]
 		}
 	}
 	if s[0] < 0x80 {

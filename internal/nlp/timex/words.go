@@ -1,6 +1,9 @@
 package timex
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // A span of time that is counted.
 const (
@@ -46,7 +49,7 @@ const (
 )
 
 // words is the lexicon of the grammar. It is read only.
-var words = lexicon()
+var words = sync.OnceValue(lexicon)
 
 // lexicon puts the words together. A word of a later list replaces what it
 // was before.
