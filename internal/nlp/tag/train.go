@@ -22,6 +22,12 @@ type Options struct {
 	Prune  perceptron.Prune
 }
 
+// How the weights are learned; docs/training.md has the comparison.
+const (
+	margin  = 60 // by how much the right class must lead for nothing to be learned
+	dropout = 30 // of 1000 words, how many are unknown
+)
+
 // minPair is how often a pair of tags must stand in the examples to be a
 // class: rarer ones are mostly slips.
 const minPair = 4
@@ -42,10 +48,12 @@ func Train(examples []Example, opt Options) (*Model, error) {
 		order[i] = i
 	}
 	var keys []perceptron.Key
+	var words []lexicon.Word
 	for range epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, e := range order {
-			keys = learn(tr, &examples[e], class, scores, keys)
+			words = forget(words, examples[e].Words, rng)
+			keys = learn(tr, &Example{words, examples[e].Tags}, class, scores, keys)
 		}
 	}
 	weights, err := tr.Freeze(opt.Prune)
@@ -61,14 +69,39 @@ func learn(tr *perceptron.Trainer, ex *Example, class map[Tag]int, scores []int3
 		keys = c.keys(i, keys[:0])
 		tr.Score(keys, scores)
 		got := highest(scores)
-		if want, ok := class[ex.Tags[i]]; ok && got != want {
-			tr.Update(keys, want, 1)
-			tr.Update(keys, got, -1)
+		if want, ok := class[ex.Tags[i]]; ok {
+			if other := highestBut(scores, want); scores[want]-scores[other] < margin {
+				tr.Update(keys, want, 1)
+				tr.Update(keys, other, -1)
+			}
 		}
 		tr.Step()
 		c.push(got)
 	}
 	return keys
+}
+
+// highestBut returns the first of the highest scores besides one.
+func highestBut(scores []int32, class int) int {
+	best := -1
+	for c, s := range scores {
+		if c != class && (best < 0 || s > scores[best]) {
+			best = c
+		}
+	}
+	return max(best, 0)
+}
+
+// forget sets dst to words with some of them unknown, but for what their
+// letters and the lexicon say.
+func forget(dst, words []lexicon.Word, rng *rand.Rand) []lexicon.Word {
+	dst = append(dst[:0], words...)
+	for i := range dst {
+		if rng.IntN(1000) < dropout {
+			dst[i].Lower, dst[i].Form = 11, 11
+		}
+	}
+	return dst
 }
 
 // inventory returns the pairs of tags that are classes, most frequent first.
