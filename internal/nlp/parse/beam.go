@@ -78,6 +78,22 @@ func (b *beam) begin(n int) {
 	b.now[0].state.begin(n)
 }
 
+// stepFast is step, without scores where there is one state and one action
+// for it.
+func (b *beam) stepFast() {
+	if len(b.now) == 1 {
+		if move, ok := b.now[0].state.forced(); ok {
+			for c, a := range b.actions {
+				if a.move == move && (move == shift || a.rel == Root) {
+					b.now[0].state.apply(b.actions[c])
+					return
+				}
+			}
+		}
+	}
+	b.step()
+}
+
 // step makes the next step of all hypotheses; b.candidates then tells where
 // each of b.now comes from.
 func (b *beam) step() {

@@ -38,7 +38,7 @@ type Parser struct {
 // New returns a parser with working memory of its own.
 func New(m *Model, opt Search) *Parser {
 	p := &Parser{}
-	p.beam = beam{width: cmp.Or(opt.Width, 4), margin: cmp.Or(opt.Margin, 100_000), scores: make([]int32, len(m.actions)), actions: m.actions,
+	p.beam = beam{width: cmp.Or(opt.Width, 4), margin: cmp.Or(opt.Margin, 1_200_000), scores: make([]int32, len(m.actions)), actions: m.actions,
 		score: func(keys []perceptron.Key, scores []int32) { m.weights.Score(keys, scores, &p.scratch) }}
 	return p
 }
@@ -50,7 +50,7 @@ type Search struct {
 	// fastest.
 	Width int
 	// Margin is how far behind the best a way may be to be kept, in
-	// thousandths of a weight. 0 means 100000.
+	// thousandths of a weight. 0 means 1,200,000.
 	Margin int64
 }
 
@@ -62,7 +62,7 @@ func (p *Parser) Parse(words []lexicon.Word, tags []tag.Tag, heads []int32, rels
 	b.features.begin(words, tags)
 	b.begin(len(words))
 	for !b.now[0].state.done() {
-		b.step()
+		b.stepFast()
 	}
 	for i, n := range b.now[0].state.nodes {
 		heads[i], rels[i] = n.head, n.rel

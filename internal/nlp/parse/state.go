@@ -85,6 +85,19 @@ func (s *state) allowed() moves {
 	}
 }
 
+// forced returns the only move that can be made, if there is only one: to
+// read the first word, or to hang the last one from the root.
+func (s *state) forced() (move, bool) {
+	more := int(s.next) < len(s.nodes)
+	switch {
+	case more && len(s.stack) == 1:
+		return shift, true
+	case !more && len(s.stack) == 2:
+		return right, true
+	}
+	return shift, false
+}
+
 func (m *moves) has(a action) bool {
 	return m.can[a.move] && (a.move != right || m.rootArc == (a.rel == Root))
 }

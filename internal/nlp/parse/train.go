@@ -23,8 +23,11 @@ type Example struct {
 // with.
 type Options struct {
 	Epochs     int // greedy epochs with a dynamic oracle; 0 means 6
-	BeamEpochs int // epochs with a beam after them; 0 means 5, below 0 none
+	BeamEpochs int // epochs with a beam after them; 0 means 6, below 0 none
 	Prune      perceptron.Prune
+	// MaxBytes, if not 0, raises Prune.MinUpdates until the model is no
+	// larger.
+	MaxBytes int
 	// OnEpoch, if not nil, hears of each epoch how many steps, or with a
 	// beam how many sentences, were wrong.
 	OnEpoch func(name string, wrong int)
@@ -33,13 +36,12 @@ type Options struct {
 // How the weights are learned. The figures are the best of those tried on
 // the dev sets; docs/training.md has the comparison.
 const (
-	margin     = 150  // by how much the right action must lead for nothing to be learned
-	dropout    = 50   // of 1000 words, how many are unknown to the greedy epochs
-	explore    = 9    // of 10 mistakes, how many are gone on from
-	beamWidth  = 4    // ways kept in the epochs with a beam
-	beamMargin = 1600 // how far behind they may be, in units of 1/scale
-	scale      = 16   // weights of the epochs with a beam to those of the greedy ones
-	beamRate   = 8    // size of an update with a beam
+	margin    = 150 // by how much the right action must lead for nothing to be learned
+	dropout   = 50  // of 1000 words, how many are unknown to the greedy epochs
+	explore   = 9   // of 10 mistakes, how many are gone on from
+	beamWidth = 4   // ways kept in the epochs with a beam
+	scale     = 16  // weights of the epochs with a beam to those of the greedy ones
+	beamRate  = 8   // size of an update with a beam
 )
 
 // minAction is how often an arc must stand in the examples for its direction
@@ -53,15 +55,27 @@ func Train(examples []Example, opt Options) (*Model, error) {
 		opt.OnEpoch = func(string, int) {}
 	}
 	l.greedy(examples, cmp.Or(opt.Epochs, 6), opt.OnEpoch)
-	if n := cmp.Or(opt.BeamEpochs, 5); n > 0 {
+	if n := cmp.Or(opt.BeamEpochs, 6); n > 0 {
 		l.trainer.Settle(scale)
 		l.withBeam(examples, n, opt.OnEpoch)
 	}
-	weights, err := l.trainer.Freeze(opt.Prune)
-	if err != nil {
-		return nil, err
+	return l.freeze(opt.Prune, opt.MaxBytes)
+}
+
+func (l *learner) freeze(p perceptron.Prune, maxBytes int) (*Model, error) {
+	for {
+		weights, err := l.trainer.Freeze(p)
+		if err != nil && maxBytes == 0 {
+			return nil, err
+		}
+		if err == nil {
+			m := &Model{l.actions, weights}
+			if maxBytes == 0 || len(m.Append(nil)) <= maxBytes {
+				return m, nil
+			}
+		}
+		p.MinUpdates++
 	}
-	return &Model{l.actions, weights}, nil
 }
 
 type learner struct {

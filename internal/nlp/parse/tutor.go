@@ -1,6 +1,9 @@
 package parse
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A tutor trains a beam: it follows the right way beside it and finds where
 // the beam went wrong most.
@@ -15,7 +18,7 @@ type tutor struct {
 
 func newTutor(l *learner) *tutor {
 	return &tutor{learner: l, beam: beam{
-		width: beamWidth, margin: beamMargin, scores: make([]int32, len(l.actions)), score: l.trainer.Score, actions: l.actions,
+		width: beamWidth, margin: math.MaxInt64 / 2, scores: make([]int32, len(l.actions)), score: l.trainer.Score, actions: l.actions,
 	}}
 }
 
