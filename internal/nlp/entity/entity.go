@@ -94,6 +94,15 @@ func (f *Finder) Begin(words []lexicon.Word, starts []int32) {
 	}
 }
 
+// outsideOnly are the scores of a word that is in no name.
+var outsideOnly = func() (s [labels]int32) {
+	for l := range s {
+		s[l] = -1 << 28
+	}
+	s[out] = 0
+	return s
+}()
+
 // Names appends the names of one sentence of the document to dst, in order.
 // Names do not overlap. Cost: linear, about 3 microseconds a word.
 func (f *Finder) Names(words []lexicon.Word, tags []tag.Tag, dst []Name) []Name {
@@ -103,6 +112,10 @@ func (f *Finder) Names(words []lexicon.Word, tags []tag.Tag, dst []Name) []Name 
 	}
 	f.scores = f.scores[:len(words)]
 	for i := range words {
+		if !f.features.nearName(i) {
+			f.scores[i] = outsideOnly
+			continue
+		}
 		f.model.weights.Score(f.features.keys(i), f.scores[i][:], &f.scratch)
 	}
 	return appendNames(dst, f.viterbi.best(f.scores, &f.model.transitions))
