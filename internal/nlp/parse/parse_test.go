@@ -129,3 +129,15 @@ func TestParseRel(t *testing.T) {
 		}
 	}
 }
+
+// The constants and the names are two lists in one order.
+func TestConstantsHaveTheirNames(t *testing.T) {
+	for rel, want := range map[parse.Rel]string{
+		parse.NoRel: "_", parse.Root: "root", parse.ACLRelcl: "acl:relcl", parse.Ccomp: "ccomp", parse.Flat: "flat",
+		parse.NmodPoss: "nmod:poss", parse.NsubjPass: "nsubj:pass", parse.OblAgent: "obl:agent", parse.Xcomp: "xcomp",
+	} {
+		if got := rel.String(); got != want {
+			t.Errorf("%d is called %q, want %q", rel, got, want)
+		}
+	}
+}

@@ -133,7 +133,42 @@ func (m *Model) probe(key uint32) uint32 {
 	}
 }
 
-// A feature is a frozen feature on its way into or out of bytes.
+// A builder fills the table of a model, feature by feature in order of key.
+type builder struct {
+	m  *Model
+	at int // first slot that may be free
+}
+
+func newBuilder(classes int, value [256]int32, features, cells int) (*builder, error) {
+	if cells >= maxCells {
+		return nil, fmt.Errorf("%d cells, the most is %d: prune harder", cells, maxCells-1)
+	}
+	bits := uint(4)
+	for 1<<bits < 2*features {
+		bits++
+	}
+	m := &Model{classes: classes, slots: make([]slot, 1<<bits, 1<<bits+64), shift: 32 - bits, value: value}
+	m.cells = make([]uint16, 0, cells)
+	return &builder{m: m}, nil
+}
+
+// add enters a feature whose n cells have just been appended to m.cells.
+func (b *builder) add(key uint32, n int) {
+	b.at = max(b.at, int(key>>b.m.shift))
+	for b.at >= len(b.m.slots) {
+		b.m.slots = append(b.m.slots, slot{})
+	}
+	b.m.slots[b.at] = slot{key, uint32(len(b.m.cells)-n)<<runBits | uint32(n)}
+	b.at++
+}
+
+// model returns the model once all features are in.
+func (b *builder) model() *Model {
+	b.m.slots = append(b.m.slots, slot{}) // ends the last search
+	return b.m
+}
+
+// A feature is a frozen feature on its way into or out of a table.
 type feature struct {
 	key   uint32
 	cells []uint16
@@ -142,31 +177,19 @@ type feature struct {
 // newModel builds the table of features, which must be sorted by key and
 // have distinct keys.
 func newModel(classes int, value [256]int32, features []feature) (*Model, error) {
-	bits := uint(4)
-	for 1<<bits < 2*len(features) {
-		bits++
-	}
 	n := 0
 	for _, f := range features {
 		n += len(f.cells)
 	}
-	if n >= maxCells {
-		return nil, fmt.Errorf("%d cells, the most is %d: prune harder", n, maxCells-1)
+	b, err := newBuilder(classes, value, len(features), n)
+	if err != nil {
+		return nil, err
 	}
-	m := &Model{classes: classes, slots: make([]slot, 1<<bits, 1<<bits+64), shift: 32 - bits, value: value}
-	m.cells = make([]uint16, 0, n)
-	at := 0
 	for _, f := range features {
-		at = max(at, int(f.key>>m.shift))
-		for at >= len(m.slots) {
-			m.slots = append(m.slots, slot{})
-		}
-		m.slots[at] = slot{f.key, uint32(len(m.cells))<<runBits | uint32(len(f.cells))}
-		m.cells = append(m.cells, f.cells...)
-		at++
+		b.m.cells = append(b.m.cells, f.cells...)
+		b.add(f.key, len(f.cells))
 	}
-	m.slots = append(m.slots, slot{}) // ends the last search
-	return m, nil
+	return b.model(), nil
 }
 
 // features returns the content of the table, sorted by key.
@@ -222,23 +245,23 @@ func Read(b []byte) (*Model, []byte, error) {
 	for i := range value {
 		value[i] = d.varint32()
 	}
-	features := make([]feature, n)
-	store := make([]uint16, 0, cells)
-	key := uint64(0)
-	for i := range features {
-		key += d.uvarint()
-		from := len(store)
-		store = d.cells(store, int(classes))
-		if d.bad || key > math.MaxUint32 || len(store) == from {
-			return nil, nil, ErrFormat
-		}
-		features[i] = feature{uint32(key), store[from:]}
-	}
-	m, err := newModel(int(classes), value, features)
+	build, err := newBuilder(int(classes), value, int(n), int(cells))
 	if err != nil {
 		return nil, nil, fmt.Errorf("%w: %w", ErrFormat, err)
 	}
-	return m, d.b, nil
+	key := uint64(0)
+	for i := range n {
+		diff := d.uvarint()
+		key += diff
+		from := len(build.m.cells)
+		build.m.cells = d.cells(build.m.cells, int(classes))
+		more := len(build.m.cells) - from
+		if d.bad || key > math.MaxUint32 || i > 0 && diff == 0 || more == 0 || len(build.m.cells) > int(cells) {
+			return nil, nil, ErrFormat
+		}
+		build.add(uint32(key), more)
+	}
+	return build.model(), d.b, nil
 }
 
 // A decoder takes values from the front of b; bad is set once they run out.

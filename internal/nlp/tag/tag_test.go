@@ -98,3 +98,12 @@ func TestNames(t *testing.T) {
 		t.Error("glerk is a part of speech")
 	}
 }
+
+// The constants and the names are two lists in one order.
+func TestConstantsHaveTheirNames(t *testing.T) {
+	for u, want := range map[tag.UPOS]string{tag.ADJ: "ADJ", tag.NOUN: "NOUN", tag.PROPN: "PROPN", tag.VERB: "VERB", tag.X: "X"} {
+		if got := u.String(); got != want {
+			t.Errorf("%d is called %q, want %q", u, got, want)
+		}
+	}
+}
