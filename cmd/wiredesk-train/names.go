@@ -118,7 +118,7 @@ func (t *trainer) trainNames() ([]nameSet, error) {
 		sentences   int // in a document, where the source does not say
 		weight      int // how often it counts; 0 is once
 	}{
-		{"uner", "uner-ewt-train.iob2", 1, 2, true, 0, 2},
+		{"uner", "uner-ewt-train.iob2", 1, 2, true, 0, 3},
 		{"wikigold", "wikigold.txt", 0, 1, false, 12, 0},
 		{"wnut", "wnut17-train.txt", 0, 1, false, 1, 0},
 		{"btc", "btc.txt", 0, 1, false, 1, 0},

@@ -94,14 +94,11 @@ func (f *Finder) Begin(words []lexicon.Word, starts []int32) {
 	}
 }
 
+// never is the score of a label that is ruled out.
+const never = -1 << 28
+
 // outsideOnly are the scores of a word that is in no name.
-var outsideOnly = func() (s [labels]int32) {
-	for l := range s {
-		s[l] = -1 << 28
-	}
-	s[out] = 0
-	return s
-}()
+var outsideOnly = [labels]int32{0, never, never, never, never, never, never, never, never, never, never, never, never}
 
 // Names appends the names of one sentence of the document to dst, in order.
 // Names do not overlap. Cost: linear, about 3 microseconds a word.

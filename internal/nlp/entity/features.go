@@ -13,11 +13,13 @@ type extractor struct {
 	matches []match
 	seen    []uint64 // what the document says of each word
 	shout   uint64
+	outside lexicon.Word // stands for the words before the first and after the last
 	out     []perceptron.Key
 }
 
 func (x *extractor) begin(words []lexicon.Word, tags []tag.Tag, g *Gazetteer, e *evidence) {
 	x.words, x.tags = words, tags
+	x.outside = lexicon.Word{Form: 3, Lower: 3}
 	x.matches = g.match(words, x.matches)
 	x.shout = 0
 	if mostlyCapitals(words) {
@@ -32,12 +34,9 @@ func (x *extractor) begin(words []lexicon.Word, tags []tag.Tag, g *Gazetteer, e 
 
 func transitionKey(from label) perceptron.Key { return perceptron.Hash(200, uint64(from), 0, 0) }
 
-// outside stands for the words before the first and after the last.
-var outside = lexicon.Word{Form: 3, Lower: 3}
-
 func (x *extractor) at(i int) *lexicon.Word {
 	if i < 0 || i >= len(x.words) {
-		return &outside
+		return &x.outside
 	}
 	return &x.words[i]
 }

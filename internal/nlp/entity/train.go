@@ -38,8 +38,8 @@ type Options struct {
 
 // How the weights are learned; docs/training.md has the comparison.
 const (
-	cost = 150 // by how much right labels must lead, for each word that others get wrong
-	miss = 80  // how much more for a word of a name that is passed over
+	cost = 200 // by how much right labels must lead, for each word that others get wrong
+	miss = 60  // how much more for a word of a name that is passed over
 )
 
 // Train learns names. The same examples give the same weights.
@@ -52,7 +52,7 @@ func Train(examples []Example, g *Gazetteer, opt Options) (*Weights, error) {
 			order = append(order, i)
 		}
 	}
-	for range cmp.Or(opt.Epochs, 8) {
+	for range cmp.Or(opt.Epochs, 10) {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			l.document(&examples[i])

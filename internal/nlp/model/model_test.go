@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -29,9 +30,11 @@ type analysis struct {
 	names  []entity.Name
 }
 
-func open(t testing.TB) *analysis {
+// shared reads the weights once for all tests.
+var shared = sync.OnceValue(model.English)
+
+func open(t testing.TB, m *model.Models) *analysis {
 	t.Helper()
-	m := model.English()
 	lex, err1 := m.Lexicon()
 	tm, err2 := m.Tagger()
 	pm, err3 := m.Parser()
@@ -61,7 +64,7 @@ var sentences = []string{
 }
 
 func TestAnalysis(t *testing.T) {
-	a := open(t)
+	a := open(t, shared())
 	forms := strings.Fields(sentences[0])
 	a.finder.Begin(a.lex.Words(forms, nil), []int32{0})
 	a.run(forms)
@@ -88,7 +91,7 @@ func TestAnalysis(t *testing.T) {
 }
 
 func TestLemma(t *testing.T) {
-	m, err := model.English().Lemmas()
+	m, err := shared().Lemmas()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +111,7 @@ func TestLemma(t *testing.T) {
 }
 
 func TestAnalysisDoesNotAllocate(t *testing.T) {
-	a := open(t)
+	a := open(t, shared())
 	var all [][]string
 	for _, s := range sentences {
 		all = append(all, strings.Fields(s))
@@ -125,7 +128,7 @@ func TestAnalysisDoesNotAllocate(t *testing.T) {
 }
 
 func TestSameBytesWhateverCameBefore(t *testing.T) {
-	a, b := open(t), open(t)
+	a, b := open(t, shared()), open(t, shared())
 	for _, s := range sentences {
 		a.run(strings.Fields(s))
 	}
@@ -167,7 +170,7 @@ func TestInfoIsOfTheseFiles(t *testing.T) {
 
 // BenchmarkAnalysis runs tags, parse and names over a document, on one core.
 func BenchmarkAnalysis(b *testing.B) {
-	a := open(b)
+	a := open(b, shared())
 	var all [][]string
 	var flat []string
 	var starts []int32
@@ -178,7 +181,8 @@ func BenchmarkAnalysis(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		a.finder.Begin(a.lex.Words(flat, a.words), starts)
+		a.words = a.lex.Words(flat, a.words)
+		a.finder.Begin(a.words, starts)
 		for _, forms := range all {
 			a.run(forms)
 		}
@@ -188,7 +192,7 @@ func BenchmarkAnalysis(b *testing.B) {
 
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
-		open(b)
+		open(b, model.English())
 	}
 	b.ReportMetric(float64(b.Elapsed())/float64(b.N)/float64(time.Millisecond), "ms")
 }

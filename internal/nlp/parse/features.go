@@ -21,6 +21,7 @@ type atom struct {
 type extractor struct {
 	atoms []atom // of each word; two more at the end: root and none
 	n     int
+	outer node // of the root and of no word
 	// Counts of the words before each place, to tell what lies between two.
 	verbs, commas, ccs []uint8
 	out                []perceptron.Key
@@ -28,6 +29,7 @@ type extractor struct {
 
 func (x *extractor) begin(words []lexicon.Word, tags []tag.Tag) {
 	x.n = len(words)
+	x.outer = node{l1: none, l2: none, r1: none, r2: none}
 	x.atoms = x.atoms[:0]
 	x.verbs, x.commas, x.ccs = append(x.verbs[:0], 0), append(x.commas[:0], 0), append(x.ccs[:0], 0)
 	for i := range words {
@@ -78,12 +80,9 @@ func (x *extractor) at(i int32) *atom {
 	return &x.atoms[i]
 }
 
-// outer is the node of the root and of no word.
-var outer = node{l1: none, l2: none, r1: none, r2: none}
-
-func nodeAt(s *state, i int32) *node {
+func (x *extractor) nodeAt(s *state, i int32) *node {
 	if i < 0 {
-		return &outer
+		return &x.outer
 	}
 	return &s.nodes[i]
 }
@@ -177,7 +176,7 @@ func (x *extractor) moving(s *state, dst []perceptron.Key) []perceptron.Key {
 	h := perceptron.Hash
 	is0, is1, ib0 := s.top(0), s.top(1), s.ahead(0)
 	s0, s1, b0 := x.at(is0), x.at(is1), x.at(ib0)
-	n0, n1, nb := nodeAt(s, is0), nodeAt(s, is1), nodeAt(s, ib0)
+	n0, n1, nb := x.nodeAt(s, is0), x.nodeAt(s, is1), x.nodeAt(s, ib0)
 	s0l, s0r, s0l2, s0r2 := x.at(n0.l1), x.at(n0.r1), x.at(n0.l2), x.at(n0.r2)
 	s1l, s1r, s1r2 := x.at(n1.l1), x.at(n1.r1), x.at(n1.r2)
 	b0l, b0l2 := x.at(nb.l1), x.at(nb.l2)

@@ -56,7 +56,9 @@ type Search struct {
 
 // Parse sets heads[i] to the number of the head of word i, -1 for the one
 // word that hangs from the root, and rels[i] to its relation. All four slices
-// must be of one length. The result is always a tree. Cost: linear.
+// must be of one length. The result is always a tree. Cost: about 15
+// microseconds a word; in sentences of many hundred words copying states adds
+// to it with the square of the length.
 func (p *Parser) Parse(words []lexicon.Word, tags []tag.Tag, heads []int32, rels []Rel) {
 	b := &p.beam
 	b.features.begin(words, tags)

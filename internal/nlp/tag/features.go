@@ -12,13 +12,12 @@ type context struct {
 	p1, p2 uint64 // class + 1 of the word before and of the one before that
 	caps   uint64 // 1 if most words are in capitals: a headline, a shout
 	end    uint64 // last word, which tells questions
+
+	outside lexicon.Word // stands for the words before the first and after the last
 }
 
-// outside stands for the words before the first and after the last.
-var outside = lexicon.Word{Form: 3, Lower: 3}
-
 func newContext(words []lexicon.Word) context {
-	c := context{words: words}
+	c := context{words: words, outside: lexicon.Word{Form: 3, Lower: 3}}
 	upper, letters := 0, 0
 	for i := range words {
 		if words[i].Shape.Has(lexicon.Letter) {
@@ -39,7 +38,7 @@ func newContext(words []lexicon.Word) context {
 
 func (c *context) at(i int) *lexicon.Word {
 	if i < 0 || i >= len(c.words) {
-		return &outside
+		return &c.outside
 	}
 	return &c.words[i]
 }
