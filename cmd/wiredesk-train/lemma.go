@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/flate"
 	"maps"
 	"slices"
 
@@ -28,7 +29,7 @@ func (t *trainer) lemma() error {
 			examples = append(examples, lemma.Example{Form: s.Words[i], Tag: tg, Lemma: s.Lemmas[i], Weight: inTrees})
 		}
 	}
-	return t.weights("en-lemma.bin", lemma.Train(examples).Append(nil))
+	return t.weights("en-lemma.bin", lemma.Train(examples).Append(nil), flate.BestCompression)
 }
 
 // wordNetLemmas returns the regular inflections of WordNet's words, and the

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/flate"
 	"fmt"
 	"io"
 	"strings"
@@ -20,7 +21,7 @@ func (t *trainer) lexicon() error {
 		return err
 	}
 	classes := lexicon.Classes(text, lexicon.Clustering{Words: 20000, Fine: 300, Coarse: 40, Rounds: 8})
-	return t.weights("en-lexicon.bin", lexicon.New(classes, wn.Senses).Append(nil))
+	return t.weights("en-lexicon.bin", lexicon.New(classes, wn.Senses).Append(nil), flate.BestCompression)
 }
 
 func (t *trainer) wordNet() (*lexicon.WordNet, error) {

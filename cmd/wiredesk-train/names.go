@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/flate"
 	"io"
 	"path/filepath"
 	"slices"
@@ -30,7 +31,7 @@ func (t *trainer) names() error {
 	if err != nil {
 		return err
 	}
-	return t.weights("en-names.bin", w.Append(g.Append(nil)))
+	return t.weights("en-names.bin", w.Append(g.Append(nil)), flate.BestCompression)
 }
 
 // nameExamples gives words their tags: for the trees from a tagger that has

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/flate"
 	"fmt"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
@@ -36,5 +37,5 @@ func (t *trainer) parser() error {
 	if err != nil {
 		return err
 	}
-	return t.weights("en-parser.bin", m.Append(nil))
+	return t.weights("en-parser.bin", m.Append(nil), flate.NoCompression)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"compress/flate"
 	"fmt"
 	"os"
 
@@ -37,7 +38,7 @@ func (t *trainer) tagger() error {
 	if err != nil {
 		return err
 	}
-	if err := t.weights("en-tagger.bin", m.Append(nil)); err != nil {
+	if err := t.weights("en-tagger.bin", m.Append(nil), flate.BestCompression); err != nil {
 		return err
 	}
 	tags, err := jackknife(examples)

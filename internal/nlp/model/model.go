@@ -90,10 +90,12 @@ func readNames(b []byte) (*entity.Model, []byte, error) {
 }
 
 // Pack returns the bytes of a file of weights: the length of b in eight bytes,
-// little end first, and b deflated.
-func Pack(b []byte) ([]byte, error) {
+// little end first, and b deflated at a level of compress/flate. The largest
+// file is better stored (level 0): inflating it takes longer than all the rest
+// of reading it.
+func Pack(b []byte, level int) ([]byte, error) {
 	out := bytes.NewBuffer(binary.LittleEndian.AppendUint64(nil, uint64(len(b))))
-	w, err := flate.NewWriter(out, flate.BestCompression)
+	w, err := flate.NewWriter(out, level)
 	if err != nil {
 		return nil, err
 	}
