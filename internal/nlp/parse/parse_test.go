@@ -141,3 +141,16 @@ func TestConstantsHaveTheirNames(t *testing.T) {
 		}
 	}
 }
+
+// Two words give no arc to the right but the root's; a long sentence must
+// still find its way.
+func TestFewExamples(t *testing.T) {
+	m, err := parse.Train(examples()[1:2], parse.Options{Epochs: 1, BeamEpochs: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ws := words("the", "ferry", "left", "Osterby", "today")
+	heads, rels := make([]int32, len(ws)), make([]parse.Rel, len(ws))
+	parse.New(m, parse.Search{}).Parse(ws, make([]tag.Tag, len(ws)), heads, rels)
+	checkTree(t, heads, rels)
+}

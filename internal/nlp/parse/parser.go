@@ -9,6 +9,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/perceptron"
@@ -20,6 +21,9 @@ type action struct {
 	move move
 	rel  Rel
 }
+
+// rightward says that a makes an arc to the right that is not the root's.
+func (a action) rightward() bool { return a.move == right && a.rel != Root }
 
 // A Model holds the weights of a parser. It is read-only.
 type Model struct {
@@ -107,14 +111,12 @@ func Read(b []byte) (*Model, []byte, error) {
 	}
 	m := &Model{actions: make([]action, b[1])}
 	b = b[2:]
-	var seen [3]bool
 	for i := range m.actions {
 		a := action{move(b[0]), Rel(b[1])}
 		if a.move > right || int(a.rel) >= len(relNames) {
 			return nil, nil, ErrFormat
 		}
 		m.actions[i] = a
-		seen[a.move] = true
 		b = b[2:]
 	}
 	var err error
@@ -122,8 +124,15 @@ func Read(b []byte) (*Model, []byte, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("parser: %w", err)
 	}
-	if m.weights.Classes() != len(m.actions) || seen != [3]bool{true, true, true} {
+	if m.weights.Classes() != len(m.actions) || !complete(m.actions) {
 		return nil, nil, ErrFormat
 	}
 	return m, b, nil
+}
+
+// complete says whether every state has an action.
+func complete(actions []action) bool {
+	has := func(f func(action) bool) bool { return slices.ContainsFunc(actions, f) }
+	return has(action.rightward) && has(func(a action) bool { return a.move == right && a.rel == Root }) &&
+		has(func(a action) bool { return a.move == left }) && has(func(a action) bool { return a.move == shift })
 }

@@ -213,7 +213,8 @@ func (l *learner) bestRight(right bool) int {
 }
 
 // inventory returns the actions, most frequent first. Shift is always there,
-// and so is the arc from the root.
+// and so are the arc from the root and one in each direction: every state
+// must have an action.
 func inventory(examples []Example) []action {
 	count := map[action]int{{shift, NoRel}: 1 << 30, {right, Root}: minAction, {left, Dep}: minAction}
 	for _, ex := range examples {
@@ -230,6 +231,9 @@ func inventory(examples []Example) []action {
 		if n >= minAction {
 			actions = append(actions, a)
 		}
+	}
+	if !slices.ContainsFunc(actions, action.rightward) {
+		actions = append(actions, action{right, Dep})
 	}
 	slices.SortFunc(actions, func(a, b action) int {
 		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.move, b.move), cmp.Compare(a.rel, b.rel))

@@ -52,17 +52,6 @@ const (
 // Classes returns the number of classes.
 func (m *Model) Classes() int { return m.classes }
 
-// Features returns the number of features with a weight.
-func (m *Model) Features() int {
-	n := 0
-	for _, s := range m.slots {
-		if s.run != 0 {
-			n++
-		}
-	}
-	return n
-}
-
 // A Scratch is the working memory of one goroutine.
 type Scratch struct {
 	slots   []slot

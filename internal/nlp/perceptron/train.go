@@ -33,9 +33,6 @@ func NewTrainer(classes int) *Trainer {
 	return &Trainer{classes: classes, table: make([]int32, 1<<16)}
 }
 
-// Classes returns the number of classes.
-func (t *Trainer) Classes() int { return t.classes }
-
 // Score is [Model.Score] with the weights of the moment.
 func (t *Trainer) Score(keys []Key, scores []int32) {
 	clear(scores[:t.classes])
