@@ -68,6 +68,7 @@ func TestPlanted(t *testing.T) {
 		{"I/O at the edge", "internal/intake/x.go", `import _ "os"`, ""},
 		{"chance", "internal/cluster/x.go", `import _ "math/rand"`, "L2 imports math/rand: it does no I/O and uses no randomness"},
 		{"exec", "internal/intake/x.go", `import _ "os/exec"`, "imports os/exec, which only L5 may"},
+		{"exec where it is the purpose", "internal/outside/x.go", `import _ "os/exec"`, ""},
 		{"exec in cmd", "cmd/wiredesk/x.go", `import _ "os/exec"`, ""},
 		{"clock", "internal/brief/x.go", "import \"time\"\nfunc f() time.Time { return time.Now() }", "uses time.Now: clocks and chance come in as values"},
 		{"clock by another name", "internal/brief/x.go", "import c \"time\"\nvar f = c.Now", "uses c.Now: clocks and chance come in as values"},
@@ -112,6 +113,17 @@ func TestPlanted(t *testing.T) {
 				t.Errorf("found %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestOtherModule does not look into one.
+func TestOtherModule(t *testing.T) {
+	broken, err := check(fstest.MapFS{
+		"bench/go.mod":  {Data: []byte("module x\n")},
+		"bench/main.go": {Data: []byte("package main\nfunc init() {}\n")},
+	})
+	if err != nil || len(broken) > 0 {
+		t.Errorf("found %q, %v, want nothing", broken, err)
 	}
 }
 

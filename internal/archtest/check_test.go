@@ -29,6 +29,8 @@ func check(fsys fs.FS) ([]string, error) {
 			return err
 		case d.IsDir() && name != "." && (base == "testdata" || strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_")):
 			return fs.SkipDir
+		case d.IsDir() && name != "." && exists(fsys, path.Join(name, "go.mod")):
+			return fs.SkipDir // another module
 		case d.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
 			return nil
 		}
@@ -41,6 +43,11 @@ func check(fsys fs.FS) ([]string, error) {
 		t.check(dir, t.packages[dir])
 	}
 	return t.broken, nil
+}
+
+func exists(fsys fs.FS, name string) bool {
+	_, err := fs.Stat(fsys, name)
+	return err == nil
 }
 
 func (t *tree) parse(fsys fs.FS, name string) error {
@@ -93,7 +100,7 @@ func (t *tree) arrow(at token.Pos, dir string, here place, imp string) {
 	to, own := strings.CutPrefix(imp, module)
 	to = strings.TrimPrefix(to, "/")
 	if !own {
-		t.foreign(at, here, imp)
+		t.foreign(at, dir, here, imp)
 	}
 	for _, b := range never {
 		if b.from == dir && (own && covers(b.to, to) || !own && b.to == thirdParty && strings.Contains(strings.Split(imp, "/")[0], ".")) {
@@ -118,8 +125,8 @@ func (t *tree) arrow(at token.Pos, dir string, here place, imp string) {
 }
 
 // foreign checks the import of a package that is not of the module.
-func (t *tree) foreign(at token.Pos, here place, imp string) {
-	if here.layer < cmd && slices.Contains(cmdOnly, imp) {
+func (t *tree) foreign(at token.Pos, dir string, here place, imp string) {
+	if here.layer < cmd && slices.Contains(cmdOnly, imp) && cmdOnlyBut[imp] != dir {
 		t.fail(at, "imports %s, which only L%d may", imp, cmd)
 	}
 	if here.layer > pure {
