@@ -10,7 +10,7 @@ ifeq ($(DATA),)
 export WIREDESK_DATA :=
 endif
 
-.PHONY: help run build test check lint race bench eval fuzz golden
+.PHONY: help run build test check lint race bench compare eval fuzz golden
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
@@ -43,6 +43,9 @@ race: ## every test under the race detector
 
 bench: ## make bench PKG=./internal/pipeline > new.txt; go tool benchstat old.txt new.txt
 	@go test $(PKG) -run '^$$' -bench . -count 10
+
+compare: ## speed, tags and names beside github.com/jdkato/prose, in one run (bench/)
+	cd bench && go vet . && go test . && go run .
 
 eval: ## quality figures against their floors
 	go test ./cmd/wiredesk -run TestFloors -count=1 -v

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -27,6 +24,9 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"segment": evalSegment,
 	"group":   evalGroup,
 	"brief":   evalBrief,
+	"parse":   evalParse,
+	"names":   evalNames,
+	"times":   evalTimes,
 }
 
 func evalCommand(s streams) *cobra.Command {
@@ -37,6 +37,10 @@ func evalCommand(s streams) *cobra.Command {
 		Long: `eval scores what wiredesk finds against the labelled set in DIR.
 
   segment  tokens and sentences against the treebanks (*.conllu, *.conllu.gz) in DIR
+  parse    tags, lemmas and trees on the words of the same treebanks
+  names    persons, organisations and places against *.iob2, and against every
+           tenth item of wire_ner/*.txt, in DIR
+  times    time expressions: documents.jsonl(.gz) with timexes.jsonl(.gz) in DIR
   group    stories, and origins where they are labelled: documents.jsonl(.gz) or reports.jsonl
            with stories.json or gold.json in DIR
   brief    what the briefs hold, and whether verify accepts them; with gold.json
@@ -50,7 +54,7 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, parse, names, times, group or brief is wanted", args[0])
 			}
 			v, rows, err := task(c.Context(), s, args[1])
 			if err != nil {
@@ -68,50 +72,6 @@ func evalCommand(s streams) *cobra.Command {
 	}
 	c.Flags().StringVarP(&format, "format", "f", "text", "how to print: text, json")
 	return c
-}
-
-// evalSegment scores every treebank in dir.
-func evalSegment(_ context.Context, _ streams, dir string) (any, [][]string, error) {
-	var files []string
-	for _, pattern := range []string{"*.conllu", "*.conllu.gz"} {
-		m, err := filepath.Glob(filepath.Join(dir, pattern))
-		if err != nil {
-			return nil, nil, err
-		}
-		files = append(files, m...)
-	}
-	if len(files) == 0 {
-		return nil, nil, fmt.Errorf("%s: no *.conllu or *.conllu.gz: %w", dir, wiredesk.ErrNotFound)
-	}
-	slices.Sort(files)
-	scores := map[string]eval.SegmentScore{}
-	rows := [][]string{{"treebank", "texts", "token F1", "sentence F1"}}
-	for _, f := range files {
-		gold, err := readTreebank(f)
-		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", f, err)
-		}
-		name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(f), ".gz"), ".conllu")
-		sc := eval.Segment(gold)
-		scores[name] = sc
-		rows = append(rows, []string{name, fmt.Sprint(sc.Texts), percent(sc.Tokens.F1), percent(sc.Sentences.F1)})
-	}
-	return scores, rows, nil
-}
-
-func readTreebank(file string) ([]eval.GoldText, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	var r io.Reader = f
-	if strings.HasSuffix(file, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			return nil, err
-		}
-	}
-	return eval.ReadCoNLLU(r)
 }
 
 // A groupScore is what eval group prints.

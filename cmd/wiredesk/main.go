@@ -103,6 +103,6 @@ the report that it came from. It needs no network and no language model.`,
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetVersionTemplate("wiredesk {{.Version}}\n")
-	root.AddCommand(briefCommand(s), groupCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s), completionCommand(s, root))
+	root.AddCommand(briefCommand(s), groupCommand(s), annotateCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s), completionCommand(s, root))
 	return root
 }

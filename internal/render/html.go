@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/sha256"
-	_ "embed" // the style sheet
+	_ "embed" // the style sheets
 	"encoding/base64"
 	"io"
 	"regexp"
@@ -14,8 +14,13 @@ import (
 	"github.com/wiredesk/wiredesk"
 )
 
-//go:embed page.css
-var stylesheet string
+// The style sheet of every page, and what that of briefs has beyond it.
+var (
+	//go:embed base.css
+	baseStyle string
+	//go:embed page.css
+	pageStyle string
+)
 
 // HTML writes the briefs of r as one page that loads nothing and runs no
 // script. Pointing at a sentence, focusing or choosing it shows the passage of
@@ -31,10 +36,10 @@ func HTML(w io.Writer, r *wiredesk.Result, o Options) error {
 	return b.Flush()
 }
 
-// policy returns the content security policy of the page: its own style sheet
-// and nothing else.
-func policy() string {
-	sum := sha256.Sum256([]byte(stylesheet))
+// policy returns the content security policy of a page: its own style sheet and
+// nothing else.
+func policy(css string) string {
+	sum := sha256.Sum256([]byte(css))
 	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; base-uri 'none'; form-action 'none'"
 }
 

@@ -1,5 +1,6 @@
 // Package render lays a result out for its readers: for a terminal, as
-// Markdown, as one HTML page, as JSON.
+// Markdown, as one HTML page, as JSON. And what the text analysis found in
+// documents, as a page and as JSON.
 //
 // It shows what stands in the result and adds nothing: no text of its own
 // about an event, no count that the result does not give. Texts of documents
@@ -12,6 +13,7 @@
 package render
 
 //go:generate go tool templ generate -f page.templ
+//go:generate go tool templ generate -f annotated.templ
 
 // Options tune how a result is shown. The zero value is a plain terminal of 80
 // columns, and JSON without the documents' texts.

@@ -87,10 +87,11 @@ func (r rule) apply(form, low string) string {
 		_, size := utf8.DecodeLastRuneInString(s)
 		s = s[:len(s)-size]
 	}
-	if r.add == "" {
-		return s
+	s += r.add
+	if s == "" {
+		return low // a rule that would leave nothing is none for this word
 	}
-	return s + r.add
+	return s
 }
 
 func titled(low string) string {

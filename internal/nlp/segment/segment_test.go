@@ -143,7 +143,7 @@ func FuzzCut(f *testing.F) {
 // TestLinear cuts long lines of one kind and of twice the length: the time may
 // not grow much faster than the text.
 func TestLinear(t *testing.T) {
-	for _, unit := range []string{"a", "(", `"`, "“", "1.", "a.", "- ", "U.S. ", "...", "e\u0301", "東", "can't ", "1-", "?\" ", "http://"} {
+	for _, unit := range []string{"a", "(", `"`, "“", "1.", "a.", "- ", "U.S. ", "...", "e\u0301", "東", "can't ", "1-", "?\" ", "\" ", "( ", "http://"} {
 		cost := func(n int) time.Duration {
 			best := time.Hour
 			for range 3 {

@@ -60,9 +60,11 @@ func spaceAt(s string) int {
 	return 0
 }
 
-// nextUpper reports whether the next word of s begins with a capital.
+// nextUpper reports whether the next word of s begins with a capital. It does
+// not look far: a long run of marks stands before no word.
 func nextUpper(s string) bool {
-	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, space+"\"“‘'("))
+	const far = 32
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(s[:min(len(s), far)], space+"\"“‘'("))
 	return unicode.IsUpper(r)
 }
 
