@@ -42,6 +42,10 @@ type unit struct {
 // the sake of a quotation.
 const maxUnit = 600
 
+// deepest is how far down a document statements are taken from, in units: what
+// stands lower still counts as support.
+const deepest = 50
+
 // appendUnits appends the units of d, which is document number doc.
 func appendUnits(out []unit, d *annotate.Document, doc int, v *vocabulary) []unit {
 	start := len(out)
@@ -54,7 +58,7 @@ func appendUnits(out []unit, d *annotate.Document, doc int, v *vocabulary) []uni
 		u := unit{doc: doc, span: wiredesk.Span{Start: a.Start, End: b.End}, first: a.First, last: b.Last}
 		u.read(d, v)
 		u.sound = u.span.Len() <= maxUnit && !a.InQuote && sound(d, &u)
-		u.fit = u.sound && fit(d, &u) && !(len(out) > start && answers(d, &out[len(out)-1]))
+		u.fit = u.sound && len(out)-start < deepest && fit(d, &u) && !(len(out) > start && answers(d, &out[len(out)-1]))
 		out = append(out, u)
 		i = j
 	}
@@ -102,11 +106,11 @@ func (u *unit) read(d *annotate.Document, v *vocabulary) {
 		if w[0] != '\'' && w != "n't" {
 			u.words++
 		}
-		if negations.Has(w) {
+		if strings.IndexByte("nwchbs", w[0]) >= 0 && negations.Has(w) { // their first letters: most words need no look-up
 			u.negated++
 		}
 		u.accuses = u.accuses || m&annotate.Quoted == 0 && accusing(w, next(d, i, u.last))
-		u.hedged = u.hedged || m&annotate.Quoted == 0 && hedges.Has(w)
+		u.hedged = u.hedged || m&annotate.Quoted == 0 && strings.IndexByte("mcwplrasui", w[0]) >= 0 && hedges.Has(w)
 	}
 	u.terms, u.plain, u.named, u.numbers = unique(u.terms), unique(u.plain), unique(u.named), unique(u.numbers)
 }
@@ -140,18 +144,23 @@ func accusing(w, next string) bool {
 	case "suspicion":
 		return next == "of"
 	}
-	for _, p := range []string{"accus", "alleg", "indict", "convict"} {
-		if strings.HasPrefix(w, p) {
-			return true
-		}
+	switch w[0] {
+	case 'a':
+		return strings.HasPrefix(w, "accus") || strings.HasPrefix(w, "alleg")
+	case 'i':
+		return strings.HasPrefix(w, "indict")
+	case 'c':
+		return strings.HasPrefix(w, "convict") || w == "complicit"
+	case 'b', 'g', 'm', 's', 'w':
+		return accusations.Has(w)
 	}
-	return accusations.Has(w)
+	return false
 }
 
 // date returns the term of the day of the year that token i begins, "April 14"
 // or "14 April", or 0.
 func date(d *annotate.Document, i, last int) vector.Term {
-	if i+1 >= last {
+	if i+1 >= last || (d.Marks[i]|d.Marks[i+1])&annotate.Number == 0 {
 		return 0
 	}
 	a, b := d.Lower[i], d.Lower[i+1]

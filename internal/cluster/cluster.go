@@ -96,6 +96,7 @@ func Group(docs []*annotate.Document, families [][]int, o Options) (stories [][]
 // A point is a document as the grouper sees it.
 type point struct {
 	all, names vector.Vector
+	top        []vector.Weighted // the heaviest of all
 	at         wiredesk.Time
 }
 
@@ -178,21 +179,19 @@ func (g *grouper) point(i int) point {
 	all, nam := vector.FromCounts(counts), vector.FromCounts(names)
 	g.all.Add(all)
 	g.names.Add(nam)
-	return point{all: cut(g.all.Weigh(all)), names: g.names.Weigh(nam), at: d.Published}
-}
-
-// cut keeps the heaviest terms of v.
-func cut(v vector.Vector) vector.Vector {
-	if len(v) <= maxTerms {
-		return v
+	p := point{all: g.all.Weigh(all), names: g.names.Weigh(nam), at: d.Published}
+	heaviest := p.all.Heaviest(maxTerms)
+	p.top = slices.Clone(heaviest[:min(probes, len(heaviest))])
+	if len(p.all) > maxTerms {
+		p.all = vector.FromCounts(heaviest).Unit()
 	}
-	return vector.FromCounts(v.Heaviest(maxTerms)).Unit()
+	return p
 }
 
 // place finds the story of document i, or begins one, and returns its number.
 func (g *grouper) place(i int) int {
 	best, score := -1, 0.0
-	for _, s := range g.candidates(g.points[i].all) {
+	for _, s := range g.candidates(g.points[i].top) {
 		if g.kernel(&g.points[i], g.stories[s]) < g.Threshold {
 			continue // too long ago, whatever the words
 		}
@@ -212,10 +211,10 @@ func (g *grouper) place(i int) int {
 	return best
 }
 
-// candidates returns the stories that share a heavy term with v, in order.
-func (g *grouper) candidates(v vector.Vector) []int {
+// candidates returns the stories that share one of the terms, in order.
+func (g *grouper) candidates(terms []vector.Weighted) []int {
 	var out []int
-	for _, t := range v.Heaviest(probes) {
+	for _, t := range terms {
 		list := g.index[t.Term]
 		for _, s := range list[max(0, len(list)-maxListed):] {
 			if g.mark[s] != g.turn {
@@ -286,7 +285,7 @@ func (g *grouper) join(s, i int, counts bool) {
 	st.n++
 	st.all.add(p.all)
 	st.names.add(p.names)
-	for _, t := range p.all.Heaviest(probes) {
+	for _, t := range p.top {
 		if !st.indexed[t.Term] {
 			st.indexed[t.Term] = true
 			g.index[t.Term] = append(g.index[t.Term], int32(s))

@@ -172,16 +172,16 @@ func fullStop(line string, closed bool, next string) bool {
 	r, _ := utf8.DecodeRuneInString(w)
 	capital := unicode.IsUpper(r)
 	w = strings.ToLower(w)
-	words := newSentence(next[:min(len(next), 64)]).words // the first is enough
-	follows := len(words) > 0 && opener[words[0].low]
+	behind, found := nextWord(next[:min(len(next), 64)], 0)
+	follows := found && opener[behind.low]
 	letters := len([]rune(w)) == 1 && !strings.ContainsAny(w, "0123456789") || strings.Contains(w, ".") && !strings.ContainsAny(w, "0123456789")
 	switch {
 	case w == "no":
-		return len(words) > 0 && !words[0].digit()
+		return found && !behind.digit()
 	case unending[w], titled[w] && capital:
 		return false
 	case abbreviated[w], abbreviatedName[w] && capital, letters && len(w) <= 8:
-		return follows || closed && len(words) > 0 && words[0].Start > 0 && len([]rune(w)) > 1
+		return follows || closed && found && behind.Start > 0 && len([]rune(w)) > 1
 	}
 	return true
 }

@@ -34,19 +34,25 @@ type sentence struct {
 }
 
 func newSentence(text string) *sentence {
-	s := &sentence{text: text}
-	for i := 0; i < len(text); {
-		r, n := utf8.DecodeRuneInString(text[i:])
-		if !alnum(r) {
-			i += n
-			continue
-		}
-		end := wordEnd(text, i)
-		w := text[i:end]
-		s.words = append(s.words, word{wiredesk.Span{Start: i, End: end}, w, strings.ToLower(strings.ReplaceAll(w, "’", "'"))})
-		i = end
+	s := &sentence{text: text, words: make([]word, 0, len(text)/5+1)}
+	for w, ok := nextWord(text, 0); ok; w, ok = nextWord(text, w.End) {
+		s.words = append(s.words, w)
 	}
 	return s
+}
+
+// nextWord returns the first word of text from byte i on.
+func nextWord(text string, i int) (word, bool) {
+	for i < len(text) {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if alnum(r) {
+			end := wordEnd(text, i)
+			w := text[i:end]
+			return word{wiredesk.Span{Start: i, End: end}, w, strings.ToLower(strings.ReplaceAll(w, "’", "'"))}, true
+		}
+		i += n
+	}
+	return word{}, false
 }
 
 // alnum holds for what words are made of, marks on letters included.

@@ -11,25 +11,33 @@ func contraction(w string) int {
 	if len(w) < 3 || len(w) > 40 {
 		return 0
 	}
-	l := len(w)
-	switch c := w[l-1] | 0x20; c {
-	case 't':
-		for _, s := range []string{"n't", "n’t"} {
-			if l > len(s) && strings.EqualFold(w[l-len(s):], s) {
-				return l - len(s)
-			}
-		}
-		if strings.EqualFold(w, "cannot") {
+	at := strings.LastIndexByte(w, '\'')
+	if at < 0 {
+		at = strings.LastIndex(w, "’")
+	}
+	if at < 0 {
+		return fused(w)
+	}
+	rest := strings.ToLower(strings.TrimLeft(w[at:], "'’"))
+	switch {
+	case rest == "t" && at > 1 && w[at-1]|0x20 == 'n':
+		return at - 1
+	case at > 0 && clitic(rest):
+		return at
+	}
+	return 0
+}
+
+// fused returns where one of the few words that are two without an apostrophe
+// is cut, or 0.
+func fused(w string) int {
+	switch w[0] | 0x20 {
+	case 'c':
+		if len(w) == 6 && strings.EqualFold(w, "cannot") {
 			return 3
 		}
-	case 's', 'd', 'm', 'e', 'l':
-		for _, s := range []string{"'s", "’s", "'d", "’d", "'m", "’m", "'re", "’re", "'ve", "’ve", "'ll", "’ll"} {
-			if l > len(s) && strings.EqualFold(w[l-len(s):], s) {
-				return l - len(s)
-			}
-		}
-	case 'a':
-		if l == 5 && (strings.EqualFold(w, "gonna") || strings.EqualFold(w, "wanna") || strings.EqualFold(w, "gotta")) {
+	case 'g', 'w':
+		if len(w) == 5 && (strings.EqualFold(w, "gonna") || strings.EqualFold(w, "wanna") || strings.EqualFold(w, "gotta")) {
 			return 3
 		}
 	}

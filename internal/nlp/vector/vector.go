@@ -6,7 +6,6 @@
 package vector
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -88,10 +87,13 @@ func (s *Stemmer) cut(w string) string {
 // once: equal terms are added up.
 func FromCounts(terms []Weighted) Vector {
 	slices.SortFunc(terms, func(a, b Weighted) int {
-		if c := cmp.Compare(a.Term, b.Term); c != 0 {
-			return c
+		switch { // what cmp.Compare does, without looking for NaN
+		case a.Term < b.Term:
+			return -1
+		case a.Term > b.Term:
+			return 1
 		}
-		return cmp.Compare(a.Weight, b.Weight)
+		return 0
 	})
 	out := terms[:0]
 	for _, t := range terms {
@@ -170,10 +172,17 @@ func (v Vector) Plus(u Vector) Vector {
 func (v Vector) Heaviest(n int) []Weighted {
 	top := slices.Clone(v)
 	slices.SortFunc(top, func(a, b Weighted) int {
-		if c := cmp.Compare(b.Weight, a.Weight); c != 0 {
-			return c
+		switch {
+		case a.Weight > b.Weight:
+			return -1
+		case a.Weight < b.Weight:
+			return 1
+		case a.Term < b.Term:
+			return -1
+		case a.Term > b.Term:
+			return 1
 		}
-		return cmp.Compare(a.Term, b.Term)
+		return 0
 	})
 	return top[:min(n, len(top))]
 }
