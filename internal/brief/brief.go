@@ -11,6 +11,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
 )
 
@@ -46,10 +47,15 @@ func (o Options) withDefaults() Options {
 // It says no to one that its evidence does not carry.
 type Accept func(st *wiredesk.Statement, headline bool) bool
 
+// Tag gives each word of a sentence its part of speech. What it returns is
+// good until the next call.
+type Tag func(words []string) []tag.Tag
+
 // Compose writes the brief of s. Withheld counts the statements that accept
-// refused; another took the place of each where there was one.
-func Compose(s Story, accept Accept, o Options) (b wiredesk.Brief, withheld int) {
-	w := newWriter(s, accept, o.withDefaults())
+// refused; another took the place of each where there was one. Without tag,
+// which may be nil, more is left out for want of certainty.
+func Compose(s Story, tag Tag, accept Accept, o Options) (b wiredesk.Brief, withheld int) {
+	w := newWriter(s, tag, accept, o.withDefaults())
 	b = wiredesk.Brief{KeyPoints: []wiredesk.Statement{}, Narrative: [][]wiredesk.Statement{}, Timeline: []wiredesk.Event{}, Questions: []wiredesk.Question{}}
 	head := w.headline()
 	if head != nil {
@@ -79,6 +85,8 @@ type writer struct {
 	Options
 	story   Story
 	accept  Accept
+	tag     Tag
+	words   []string // for tag
 	origins int
 	units   []unit
 	vocabulary
@@ -91,8 +99,8 @@ type writer struct {
 	withheld int
 }
 
-func newWriter(s Story, accept Accept, o Options) *writer {
-	w := &writer{Options: o, story: s, accept: accept, vocabulary: vocabulary{of: map[vector.Term]int32{}}}
+func newWriter(s Story, tag Tag, accept Accept, o Options) *writer {
+	w := &writer{Options: o, story: s, tag: tag, accept: accept, vocabulary: vocabulary{of: map[vector.Term]int32{}}}
 	for i, d := range s.Docs {
 		w.origins = max(w.origins, s.Origin[i]+1)
 		w.units = appendUnits(w.units, d, i, &w.vocabulary)
@@ -128,6 +136,10 @@ func (w *writer) build(u *unit, t trim) *line {
 
 func (w *writer) judge(u *unit, t trim, headline bool) *line {
 	d := w.story.Docs[u.doc]
+	if !w.sure(u) {
+		u.refused = true
+		return nil
+	}
 	st := wiredesk.Statement{Kind: wiredesk.Trimmed, Evidence: []wiredesk.Evidence{wiredesk.Cite(d.Document, u.span)}, Flags: []string{}}
 	for _, k := range t.kept {
 		out := wiredesk.Span{Start: len(st.Text), End: len(st.Text) + k.Len()}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/model"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
 	"github.com/wiredesk/wiredesk/internal/sample"
 )
@@ -138,7 +140,7 @@ Divers searched the wreck of the Blue Tern for 14 passengers who were missing on
 Sill Lines bought the ferry Blue Tern in 2011 and painted it twice.`
 
 func TestComposeMarksWhatDiffers(t *testing.T) {
-	b, withheld := Compose(story(ferry, ferryLater), accept, Options{})
+	b, withheld := Compose(story(ferry, ferryLater), nil, accept, Options{})
 	if withheld != 0 {
 		t.Errorf("%d withheld, want 0", withheld)
 	}
@@ -167,7 +169,7 @@ func TestComposeMarksWhatDiffers(t *testing.T) {
 
 func TestComposeRefillsWhatIsRefused(t *testing.T) {
 	no := func(st *wiredesk.Statement, _ bool) bool { return !strings.Contains(st.Text, "Divers") }
-	b, withheld := Compose(story(ferry, ferryLater), no, Options{})
+	b, withheld := Compose(story(ferry, ferryLater), nil, no, Options{})
 	if withheld == 0 {
 		t.Error("nothing was withheld")
 	}
@@ -201,7 +203,7 @@ func TestCorroboration(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			// the sentence before gives the names to the whole document
 			pre := "A storm hit Varsund and Lunholm and Kerring on Friday night.\n\n"
-			w := newWriter(story(pre+base, pre+tt.other), accept, Options{}.withDefaults())
+			w := newWriter(story(pre+base, pre+tt.other), nil, accept, Options{}.withDefaults())
 			u := &w.units[1]
 			l := w.build(u, cut(w.story.Docs[0], u, whole))
 			if l.statement.Text != base {
@@ -214,8 +216,44 @@ func TestCorroboration(t *testing.T) {
 	}
 }
 
+// TestSure: where the words alone do not tell, the tagger decides; without it
+// what opens with a word that may be a pronoun is left out.
+func TestSure(t *testing.T) {
+	models := model.English()
+	lex, err := models.Lexicon()
+	if err != nil {
+		t.Fatal(err)
+	}
+	weights, err := models.Tagger()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tagger := tag.New(weights)
+	tags := func(words []string) []tag.Tag { return tagger.Tag(lex.Words(words, nil), nil) }
+	for _, tt := range []struct {
+		name, text    string
+		tagged, alone bool
+	}{
+		{"plain", "The ferry Blue Tern was lost off Varsund on Friday.", true, true},
+		{"a number of things", "Some 40 boats from Varsund searched for the ferry on Friday.", true, false},
+		{"a pronoun", "Many said they had warned the Varsund ferry line.", false, false},
+		{"no verb", "New plans for the ferry port of Varsund and its old works.", false, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWriter(story(tt.text), tags, accept, Options{}.withDefaults())
+			if got := w.sure(&w.units[0]); got != tt.tagged {
+				t.Errorf("with the tagger %v, want %v", got, tt.tagged)
+			}
+			w.tag = nil
+			if got := w.sure(&w.units[0]); got != tt.alone {
+				t.Errorf("without the tagger %v, want %v", got, tt.alone)
+			}
+		})
+	}
+}
+
 func TestComposeOfNothing(t *testing.T) {
-	b, _ := Compose(story("Ferry", "?!"), accept, Options{})
+	b, _ := Compose(story("Ferry", "?!"), nil, accept, Options{})
 	if b.Headline != nil || len(b.KeyPoints) > 0 || len(b.Narrative) > 0 {
 		t.Errorf("a brief of nothing: %+v", b)
 	}
@@ -231,7 +269,7 @@ func FuzzCompose(f *testing.F) {
 			return
 		}
 		s := story(strings.ToValidUTF8(a, "?"), strings.ToValidUTF8(b, "?"))
-		got, _ := Compose(s, accept, Options{})
+		got, _ := Compose(s, nil, accept, Options{})
 		for st := range got.Statements() {
 			text, at := "", st.Evidence[0].Start
 			for _, r := range st.Align {

@@ -150,6 +150,9 @@ func (w *writer) point(u *unit) *line {
 		if l := w.build(u, cut(d, u, short)); l != nil {
 			return l
 		}
+		if !w.sure(u) {
+			return nil
+		}
 		u.refused = false // it may stand as it is
 	}
 	return w.build(u, t)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
@@ -16,7 +17,12 @@ const (
 // page around it.
 func sound(d *annotate.Document, u *unit) bool {
 	text := u.span.Of(d.Document.Text)
-	return u.words >= minWords && ends(text) && !listed(text) && hasVerb(d, u) && balanced(d, u) && !caption(d, u) && !(hinted(d, u) && houseLine(text))
+	if u.words < minWords || !ends(text) || listed(text) {
+		return false
+	}
+	maybe, surely := hasVerb(d, u)
+	u.doubtVerb = !surely
+	return maybe && balanced(d, u) && !caption(d, u) && !(hinted(d, u) && houseLine(text))
 }
 
 // fit reports whether a sound u can be printed by itself: it tells something,
@@ -112,16 +118,56 @@ func listed(text string) bool {
 }
 
 // hasVerb reports whether u holds a word outside quotations that can be the
-// finite verb of a sentence.
-func hasVerb(d *annotate.Document, u *unit) bool {
+// finite verb of a sentence, and whether one that can be nothing else.
+func hasVerb(d *annotate.Document, u *unit) (maybe, surely bool) {
 	for i := u.first + 1; i < u.last; i++ {
 		w := d.Lower[i]
-		if d.Marks[i]&(annotate.Quoted|annotate.Capital|annotate.Word) == annotate.Word &&
-			(finite.Has(w) || wordlist.Speech.Has(w) || len(w) > 4 && strings.HasSuffix(w, "ed") && w != "hundred" && w != "united") {
-			return true
+		if d.Marks[i]&(annotate.Quoted|annotate.Capital|annotate.Word) != annotate.Word {
+			continue
 		}
+		if auxiliary.Has(w) || wordlist.Speech.Has(w) {
+			return true, true
+		}
+		maybe = maybe || finite.Has(w) || len(w) > 4 && strings.HasSuffix(w, "ed") && w != "hundred" && w != "united"
 	}
-	return false
+	return maybe, false
+}
+
+// sure looks with the tagger at a unit of which the words alone do not tell
+// whether it is a sentence ("A plan signed on Monday.") or what it opens with
+// ("Some said", "Some 40 ships").
+func (w *writer) sure(u *unit) bool {
+	if !u.doubtVerb && !u.doubtOpening {
+		return true
+	}
+	if w.tag == nil {
+		return !u.doubtOpening
+	}
+	d := w.story.Docs[u.doc]
+	w.words = w.words[:0]
+	for i := u.first; i < u.last; i++ {
+		w.words = append(w.words, d.Word(i))
+	}
+	tags := w.tag(w.words)
+	opening, verb := false, false
+	for i, t := range tags {
+		m := d.Marks[u.first+i]
+		if m&annotate.Word == 0 {
+			continue
+		}
+		if !opening && u.doubtOpening && (t.UPOS == tag.PRON || i+1 < len(tags) && finiteTag(tags[i+1])) {
+			return false // "Some said": there is nothing that it counts
+		}
+		opening = true
+		verb = verb || m&annotate.Quoted == 0 && finiteTag(t)
+	}
+	return verb || !u.doubtVerb
+}
+
+// finiteTag reports whether t may be the verb of a sentence. The tagger takes
+// "called" after its subject for a participle too often to leave those out.
+func finiteTag(t tag.Tag) bool {
+	return (t.UPOS == tag.VERB || t.UPOS == tag.AUX) && t.XPOS.String() != "VBG"
 }
 
 // balanced reports whether quotation marks and brackets of u close.
@@ -163,6 +209,7 @@ func leans(d *annotate.Document, u *unit) bool {
 		return true
 	}
 	open := d.Lower[first]
+	u.doubtOpening = d.Marks[first]&annotate.Quoted == 0 && counting.Has(open)
 	if d.Marks[first]&annotate.Quoted == 0 && (leaning.Has(open) || open == "that" || open == "one" && next(d, first, u.last) == "of") {
 		return true
 	}
@@ -286,15 +333,17 @@ func houseLine(text string) bool {
 
 var (
 	// leaning words open a sentence that goes on from the one before.
-	leaning = wordlist.NewSet(`he she it they him her them his hers its their theirs this these those such both neither either another others
+	leaning = wordlist.NewSet(`he she it they him her them his hers its their theirs this these those others
 		but and or so yet nor then thus hence however meanwhile moreover furthermore additionally also still instead otherwise nevertheless
 		nonetheless similarly likewise therefore consequently besides indeed overall elsewhere separately afterwards later there here that's it's
 		he's she's they're asked "in addition" one's because`)
-	single   = wordlist.NewSet(`he she him her his hers himself herself`)
-	opening  = wordlist.NewSet(`on in at after before as when while with for from during by under over since`)
-	bare     = wordlist.NewSet(`put puts called calls made gave took saw found described deemed dubbed`) // before an "it" that was named earlier
-	persons  = wordlist.NewSet(`he she him her his hers himself herself they them their theirs themselves`)
-	things   = wordlist.NewSet(`it its itself this these those`)
+	single  = wordlist.NewSet(`he she him her his hers himself herself`)
+	opening = wordlist.NewSet(`on in at after before as when while with for from during by under over since`)
+	bare    = wordlist.NewSet(`put puts called calls made gave took saw found described deemed dubbed`) // before an "it" that was named earlier
+	persons = wordlist.NewSet(`he she him her his hers himself herself they them their theirs themselves`)
+	things  = wordlist.NewSet(`it its itself this these those`)
+	// counting words are pronouns or stand before a noun.
+	counting = wordlist.NewSet(`some many most all one several few each another both either neither such`)
 	pointing = wordlist.NewSet(`this these those such`)
 	periods  = wordlist.NewSet(`week month year morning afternoon evening night noon midday dawn spring summer autumn winter fall season decade century weekend time`)
 	speakers = wordlist.NewSet(`i we our ours us my mine me you your yours ourselves myself let's`)
@@ -306,7 +355,8 @@ var (
 	negations = wordlist.NewSet(`not n't no never none nor neither without nobody nothing nowhere cannot hardly barely scarcely`)
 
 	// finite are common finite verbs that do not end in -ed.
-	finite = wordlist.NewSet(`is are was were be been am 's 're has have had 've do does did will 'll would can could may might must should shall
+	auxiliary = wordlist.NewSet(`is are was were has had does did will would can could may might must should shall`)
+	finite    = wordlist.NewSet(`be been am 's 're have 've do 'll
 		became become becomes began begin begins beat bent bet bid bled blew blow blows bought bred broke break breaks bring brings brought build builds built burn burns burnt burst bursts
 		call calls came come comes carry carries cast catch caught choose chose chooses climb climbs close closes cost costs cut cuts deal deals dealt dealing die dies dig dug draw drew drove drive drives
 		end ends expect expects face faces fall fell falls fed feed feeds feel feels felt fight fights fought find finds found flee fled flees flew fly flies forbade forgot freeze froze gave get gets got give gives go goes

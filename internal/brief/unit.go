@@ -34,6 +34,8 @@ type unit struct {
 	fit     bool // may be printed without what stands around it
 	refused bool
 
+	doubtVerb, doubtOpening bool // the words alone do not tell: see [writer.sure]
+
 	short int     // words when trimmed; 0 until it was asked for
 	value float64 // how much of the story it tells
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/demo"
 	"github.com/wiredesk/wiredesk/internal/intake"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
 )
 
@@ -41,6 +42,7 @@ func BenchmarkChain(b *testing.B) {
 	b.ReportAllocs()
 	var read, text, group, write time.Duration
 	n, begun := 0, cpu(b)
+	tag := pipeline.Tagger(model.English())
 	for b.Loop() {
 		at := time.Now()
 		lap := func(d *time.Duration) { *d += time.Since(at); at = time.Now() }
@@ -54,7 +56,7 @@ func BenchmarkChain(b *testing.B) {
 		drafts := pipeline.Group(annotated, cluster.Options{})
 		lap(&group)
 		for i := range drafts {
-			drafts[i].Compose(brief.Options{})
+			drafts[i].Compose(tag, brief.Options{})
 		}
 		lap(&write)
 		n += len(docs)

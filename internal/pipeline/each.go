@@ -7,14 +7,10 @@ import (
 	"sync/atomic"
 )
 
-// each calls f for 0 to n-1, on as many processors as there are, and waits for
-// all calls. It stops early, with its error, when ctx ends.
-func each(ctx context.Context, n int, f func(i int)) error {
-	return eachWith(ctx, n, func() struct{} { return struct{}{} }, func(_ struct{}, i int) { f(i) })
-}
-
-// eachWith is each with a value of its own for every worker.
-func eachWith[T any](ctx context.Context, n int, own func() T, f func(v T, i int)) error {
+// each calls f for 0 to n-1, on as many processors as there are, each worker
+// with a value of its own, and waits for all calls. It stops early, with its
+// error, when ctx ends.
+func each[T any](ctx context.Context, n int, own func() T, f func(v T, i int)) error {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), n) {

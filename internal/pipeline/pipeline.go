@@ -17,6 +17,9 @@ import (
 	"github.com/wiredesk/wiredesk/internal/cluster"
 	"github.com/wiredesk/wiredesk/internal/copies"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
+	"github.com/wiredesk/wiredesk/internal/nlp/model"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
 
@@ -54,13 +57,14 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 	}
 	filed, unfiled := file(annotated)
 	drafts := Group(filed, c.Cluster)
-	if err := each(ctx, len(drafts), func(i int) {
-		if !c.GroupOnly {
-			drafts[i].Compose(c.Brief)
+	if !c.GroupOnly {
+		models := model.English()
+		if err := each(ctx, len(drafts), func() brief.Tag { return Tagger(models) }, func(t brief.Tag, i int) {
+			drafts[i].Compose(t, c.Brief)
+			c.progress()("write", len(drafts))
+		}); err != nil {
+			return nil, err
 		}
-		c.progress()("write", len(drafts))
-	}); err != nil {
-		return nil, err
 	}
 	r := &wiredesk.Result{
 		Run:       wiredesk.Run{Version: wiredesk.Version, ConfigSHA256: c.hash(), InputsSHA256: inputs(docs), Writer: "rules"},
@@ -87,7 +91,7 @@ func (c Config) progress() func(string, int) {
 // Annotate annotates docs, on as many processors as there are.
 func Annotate(ctx context.Context, docs []*wiredesk.Document, progress func(stage string, total int)) ([]*annotate.Document, error) {
 	out := make([]*annotate.Document, len(docs))
-	err := eachWith(ctx, len(docs), annotate.New, func(a *annotate.Annotator, i int) {
+	err := each(ctx, len(docs), annotate.New, func(a *annotate.Annotator, i int) {
 		out[i] = a.Annotate(docs[i])
 		progress("read", len(docs))
 	})
@@ -239,8 +243,33 @@ func agency(text string) string {
 	return ""
 }
 
-// Compose writes the brief of d.
-func (d *Draft) Compose(o brief.Options) {
+// Tagger returns a tagger of English with working memory of its own. The
+// weights are read when the first sentence is tagged: most briefs need none.
+func Tagger(m *model.Models) brief.Tag {
+	var lex *lexicon.Lexicon
+	var t *tag.Tagger
+	var words []lexicon.Word
+	var tags []tag.Tag
+	return func(sentence []string) []tag.Tag {
+		if t == nil {
+			l, err := m.Lexicon()
+			if err != nil {
+				panic(err) // our own embedded file
+			}
+			w, err := m.Tagger()
+			if err != nil {
+				panic(err)
+			}
+			lex, t = l, tag.New(w)
+		}
+		words = lex.Words(sentence, words)
+		tags = t.Tag(words, tags)
+		return tags
+	}
+}
+
+// Compose writes the brief of d. tag may be nil.
+func (d *Draft) Compose(tag brief.Tag, o brief.Options) {
 	docs := make(map[wiredesk.DocumentID]*wiredesk.Document, len(d.input.Docs))
 	for _, a := range d.input.Docs {
 		docs[a.ID] = a.Document
@@ -252,7 +281,7 @@ func (d *Draft) Compose(o brief.Options) {
 		}
 		return len(check.Statement(st)) == 0
 	}
-	d.story.Brief, d.story.Counts.Withheld = brief.Compose(d.input, accept, o)
+	d.story.Brief, d.story.Counts.Withheld = brief.Compose(d.input, tag, accept, o)
 }
 
 // byWeight puts the stories that most origins tell first, then the latest.
