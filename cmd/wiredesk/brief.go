@@ -44,6 +44,7 @@ func (o *output) options(w io.Writer) (render.Options, error) {
 
 func briefCommand(s streams) *cobra.Command {
 	var o output
+	var entities bool
 	c := &cobra.Command{
 		Use:   "brief PATH...",
 		Short: "Write the briefs of the stories found in PATH",
@@ -59,10 +60,11 @@ input), files them into stories and writes a brief of each.`,
 			if err != nil {
 				return err
 			}
-			return report(c, s, args, pipeline.Config{}, o, print)
+			return report(c, s, args, pipeline.Config{Entities: entities}, o, print)
 		},
 	}
 	o.flags(c, "text, md, html, json")
+	c.Flags().BoolVar(&entities, "entities", false, "find the persons, organisations and places of each story, for json (slower: parses every document)")
 	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
 	return c
 }

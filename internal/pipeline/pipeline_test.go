@@ -18,6 +18,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/intake"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
 	"github.com/wiredesk/wiredesk/internal/render"
+	"github.com/wiredesk/wiredesk/internal/sample"
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
 
@@ -202,5 +203,32 @@ func TestCancelled(t *testing.T) {
 	_, err := pipeline.Run(ctx, docs, pipeline.Config{Progress: func(string, int) { cancel() }})
 	if err != context.Canceled {
 		t.Errorf("Run of a context that ended: %v", err)
+	}
+}
+
+// TestEntities: the persons of a story carry their role and stand once, however
+// many of its documents name them.
+func TestEntities(t *testing.T) {
+	docs := []*wiredesk.Document{
+		sample.Document("a", "Alder Post", "Harbour master Ana Roe closed the port of Varsund on Friday after the ferry Blue Tern sank. Roe said divers had searched the wreck of the Blue Tern. She thanked them.", 0),
+		sample.Document("b", "Sill Times", "The ferry Blue Tern sank off Varsund on Friday, and harbour master Ana Roe closed the port. Divers searched the wreck of the Blue Tern.", 1),
+	}
+	r, err := pipeline.Run(context.Background(), docs, pipeline.Config{Entities: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, s := range r.Stories {
+		for _, e := range s.Entities {
+			if e.Name == "Ana Roe" {
+				found++
+				if e.Type != "person" || !strings.EqualFold(e.Role, "harbour master") || len(e.Documents) != 2 {
+					t.Errorf("%+v", e)
+				}
+			}
+		}
+	}
+	if found != 1 {
+		t.Errorf("Ana Roe stands %d times, want once", found)
 	}
 }
