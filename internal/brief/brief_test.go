@@ -244,7 +244,7 @@ func TestSure(t *testing.T) {
 			if got := w.sure(&w.units[0]); got != tt.tagged {
 				t.Errorf("with the tagger %v, want %v", got, tt.tagged)
 			}
-			w.tag = nil
+			w = newWriter(story(tt.text), nil, accept, Options{}.withDefaults())
 			if got := w.sure(&w.units[0]); got != tt.alone {
 				t.Errorf("without the tagger %v, want %v", got, tt.alone)
 			}

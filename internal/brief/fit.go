@@ -125,10 +125,16 @@ func hasVerb(d *annotate.Document, u *unit) (maybe, surely bool) {
 		if d.Marks[i]&(annotate.Quoted|annotate.Capital|annotate.Word) != annotate.Word {
 			continue
 		}
-		if auxiliary.Has(w) || wordlist.Speech.Has(w) {
+		if auxiliary.Has(w) || past.Has(w) || wordlist.Speech.Has(w) {
 			return true, true
 		}
-		maybe = maybe || finite.Has(w) || len(w) > 4 && strings.HasSuffix(w, "ed") && w != "hundred" && w != "united"
+		if len(w) > 4 && strings.HasSuffix(w, "ed") && w != "hundred" && w != "united" {
+			if i+1 < u.last && (d.Marks[i+1]&(annotate.Name|annotate.Number) != 0 || objects.Has(d.Lower[i+1])) {
+				return true, true // "killed 11", "searched the wreck": no participle after its noun
+			}
+			maybe = true
+		}
+		maybe = maybe || finite.Has(w)
 	}
 	return maybe, false
 }
@@ -143,6 +149,16 @@ func (w *writer) sure(u *unit) bool {
 	if w.tag == nil {
 		return !u.doubtOpening
 	}
+	if !w.tagged(u) {
+		return false
+	}
+	u.doubtVerb, u.doubtOpening = false, false // it need not be asked again
+	return true
+}
+
+// tagged reports whether the tags of u are those of a sentence that opens with
+// no pronoun.
+func (w *writer) tagged(u *unit) bool {
 	d := w.story.Docs[u.doc]
 	w.words = w.words[:0]
 	for i := u.first; i < u.last; i++ {
@@ -356,7 +372,14 @@ var (
 
 	// finite are common finite verbs that do not end in -ed.
 	auxiliary = wordlist.NewSet(`is are was were has had does did will would can could may might must should shall`)
-	finite    = wordlist.NewSet(`be been am 's 're have 've do 'll
+	// past forms are verbs and nothing else.
+	past = wordlist.NewSet(`became began blew bought brought built came caught chose dealt drew drove fed fell felt fought found fled flew forgot froze gave got grew
+		held hid kept knew laid lent lost made meant met paid rang ran rose rode saw sought sold sent shook shone slept slid spoke stole struck swam swept swore
+		sat stood stuck taught threw took tore thought understood went won wore woke wrote withdrew withheld sank drank sang overcame overtook underwent upheld
+		says becomes`)
+	// objects begin what a verb acts on.
+	objects = wordlist.NewSet(`the a an its his her their that him them it this these those`)
+	finite  = wordlist.NewSet(`be been am 's 're have 've do 'll
 		became become becomes began begin begins beat bent bet bid bled blew blow blows bought bred broke break breaks bring brings brought build builds built burn burns burnt burst bursts
 		call calls came come comes carry carries cast catch caught choose chose chooses climb climbs close closes cost costs cut cuts deal deals dealt dealing die dies dig dug draw drew drove drive drives
 		end ends expect expects face faces fall fell falls fed feed feeds feel feels felt fight fights fought find finds found flee fled flees flew fly flies forbade forgot freeze froze gave get gets got give gives go goes
