@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"runtime"
 	"sync"
 
@@ -153,7 +152,7 @@ func reannotate(s streams, files []string) error {
 	for _, f := range files {
 		sentences, err := readTrees(s, f)
 		if err != nil {
-			return fmt.Errorf("%s: %w", f, err)
+			return err
 		}
 		if err := predict(sentences); err != nil {
 			return &internalError{err}
@@ -166,19 +165,14 @@ func reannotate(s streams, files []string) error {
 }
 
 func readTrees(s streams, file string) ([]conllu.Sentence, error) {
-	if file == "-" {
-		return conllu.Read(s.in)
+	if file != "-" {
+		return fromFile(file, conllu.Read)
 	}
-	f, err := os.Open(file)
+	sentences, err := conllu.Read(s.in)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("standard input: %w", err)
 	}
-	defer f.Close()
-	r, err := unzipped(file, f)
-	if err != nil {
-		return nil, err
-	}
-	return conllu.Read(r)
+	return sentences, nil
 }
 
 // predict replaces tags, lemmas and trees of sentences.

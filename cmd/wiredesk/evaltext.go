@@ -29,9 +29,9 @@ func evalSegment(_ context.Context, _ streams, dir string) (any, [][]string, err
 	scores := map[string]eval.SegmentScore{}
 	rows := [][]string{{"treebank", "texts", "token F1", "sentence F1"}}
 	for _, f := range files {
-		gold, err := readTreebank(f)
+		gold, err := fromFile(f, eval.ReadCoNLLU)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", f, err)
+			return nil, nil, err
 		}
 		name := bankName(f)
 		sc := eval.Segment(gold)
@@ -64,30 +64,31 @@ func bankName(file string) string {
 	return strings.TrimSuffix(strings.TrimSuffix(filepath.Base(file), ".gz"), ".conllu")
 }
 
-func readTreebank(file string) ([]eval.GoldText, error) {
+// fromFile reads a file, unpacked if its name ends in .gz. The error names the
+// file.
+func fromFile[T any](file string, read func(io.Reader) (T, error)) (T, error) {
+	var none T
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, err
+		return none, err
 	}
 	defer f.Close()
-	r, err := unzipped(file, f)
+	r := io.Reader(f)
+	if strings.HasSuffix(file, ".gz") {
+		if r, err = gzip.NewReader(f); err != nil {
+			return none, fmt.Errorf("%s: %w", file, err)
+		}
+	}
+	v, err := read(io.LimitReader(r, wiredesk.MaxStream))
 	if err != nil {
-		return nil, err
+		return none, fmt.Errorf("%s: %w", file, err)
 	}
-	return eval.ReadCoNLLU(r)
-}
-
-// unzipped returns what r holds, unpacked if the file's name ends in .gz.
-func unzipped(file string, r io.Reader) (io.Reader, error) {
-	if !strings.HasSuffix(file, ".gz") {
-		return r, nil
-	}
-	return gzip.NewReader(r)
+	return v, nil
 }
 
 // evalParse scores tags, lemmas and trees on the gold words of every treebank
 // in dir.
-func evalParse(_ context.Context, s streams, dir string) (any, [][]string, error) {
+func evalParse(_ context.Context, _ streams, dir string) (any, [][]string, error) {
 	files, err := treebanks(dir)
 	if err != nil {
 		return nil, nil, err
@@ -95,9 +96,9 @@ func evalParse(_ context.Context, s streams, dir string) (any, [][]string, error
 	scores := map[string]eval.TreeScore{}
 	rows := [][]string{{"treebank", "sentences", "words", "UPOS", "XPOS", "lemma", "but for capitals", "UAS", "LAS", "LAS with subtypes"}}
 	for _, f := range files {
-		gold, err := readTrees(s, f)
+		gold, err := fromFile(f, conllu.Read)
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", f, err)
+			return nil, nil, err
 		}
 		predicted := make([]conllu.Sentence, len(gold))
 		for i := range gold {
@@ -161,7 +162,7 @@ func nameSets(dir string) ([]nameSet, error) {
 		if strings.Contains(filepath.Base(f), "train") {
 			continue
 		}
-		docs, err := readNames(f, func(r io.Reader) ([]corpus.Document, error) { return corpus.ReadColumns(r, 1, 2) })
+		docs, err := fromFile(f, func(r io.Reader) ([]corpus.Document, error) { return corpus.ReadColumns(r, 1, 2) })
 		if err != nil {
 			return nil, err
 		}
@@ -174,7 +175,7 @@ func nameSets(dir string) ([]nameSet, error) {
 	slices.Sort(files)
 	var wire, kept []corpus.Document
 	for _, f := range files {
-		docs, err := readNames(f, func(r io.Reader) ([]corpus.Document, error) { return corpus.ReadBrackets(r, corpus.Split) })
+		docs, err := fromFile(f, func(r io.Reader) ([]corpus.Document, error) { return corpus.ReadBrackets(r, corpus.Split) })
 		if err != nil {
 			return nil, err
 		}
@@ -192,19 +193,6 @@ func nameSets(dir string) ([]nameSet, error) {
 		return nil, fmt.Errorf("%s: no *.iob2 and no wire_ner/*.txt: %w", dir, wiredesk.ErrNotFound)
 	}
 	return out, nil
-}
-
-func readNames(file string, read func(io.Reader) ([]corpus.Document, error)) ([]corpus.Document, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	docs, err := read(f)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return docs, nil
 }
 
 // findNames finds the names of docs on their own words.
@@ -271,7 +259,7 @@ func namesOf(d *analysis.Document, doc corpus.Document) corpus.Document {
 
 // evalTimes scores time expressions on the documents of dir.
 func evalTimes(ctx context.Context, s streams, dir string) (any, [][]string, error) {
-	gold, err := readTimes(first(dir, "timexes.jsonl", "timexes.jsonl.gz"))
+	gold, err := fromFile(first(dir, "timexes.jsonl", "timexes.jsonl.gz"), readTimes)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -304,16 +292,7 @@ func evalTimes(ctx context.Context, s streams, dir string) (any, [][]string, err
 	return sc, rows, nil
 }
 
-func readTimes(file string) (map[string][]eval.TimeMention, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	r, err := unzipped(file, f)
-	if err != nil {
-		return nil, err
-	}
+func readTimes(r io.Reader) (map[string][]eval.TimeMention, error) {
 	out := map[string][]eval.TimeMention{}
 	sc := bufio.NewScanner(r)
 	for n := 1; sc.Scan(); n++ {
@@ -323,7 +302,7 @@ func readTimes(file string) (map[string][]eval.TimeMention, error) {
 			Type, Value string
 		}
 		if err := json.Unmarshal(sc.Bytes(), &t); err != nil {
-			return nil, fmt.Errorf("%s: line %d: %w", file, n, err)
+			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 		out[t.Document] = append(out[t.Document], eval.TimeMention{Span: wiredesk.Span{Start: t.Start, End: t.End}, Type: t.Type, Value: t.Value})
 	}
