@@ -3,7 +3,7 @@
 //
 //	wiredesk-train -data DIR -lists DIR [-out DIR] [-work DIR] [STAGE ...]
 //
-// Stages are lexicon, tagger, lemma, parser, names and score; without any, all
+// Stages are background, lexicon, tagger, lemma, parser, names and score; without any, all
 // of them in this order. Each reads what the ones before it wrote. The same
 // data gives the same bytes. See docs/training.md.
 package main
@@ -24,6 +24,7 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // A trainer is one run.
 type trainer struct {
 	data, lists, out, work folder
+	table                  string // the file of the background frequencies
 	log                    io.Writer
 	models                 *model.Models // what stands in out
 }
@@ -37,6 +38,7 @@ type stage struct {
 // stages in the order they depend on each other.
 func stages() []stage {
 	return []stage{
+		{"background", (*trainer).background},
 		{"lexicon", (*trainer).lexicon},
 		{"tagger", (*trainer).tagger},
 		{"lemma", (*trainer).lemma},
@@ -52,6 +54,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	data := fs.String("data", "", "`folder` of the annotated text")
 	lists := fs.String("lists", "", "`folder` of WordNet, place names and personal names (cmd/wiredesk-train/lists.sh)")
 	out := fs.String("out", "internal/nlp/model", "`folder` for the weights")
+	table := fs.String("table", "internal/nlp/vector/background.tsv", "`file` for the background frequencies of words")
 	work := fs.String("work", os.TempDir(), "`folder` for what passes between stages")
 	if err := fs.Parse(args); err != nil {
 		return 2
@@ -62,7 +65,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 			return 2
 		}
 	}
-	t := &trainer{data: folder(*data), lists: folder(*lists), out: folder(*out), work: folder(*work), log: stdout}
+	t := &trainer{data: folder(*data), lists: folder(*lists), out: folder(*out), work: folder(*work), table: *table, log: stdout}
 	if err := t.run(fs.Args()); err != nil {
 		fmt.Fprintln(stderr, "wiredesk-train:", err)
 		return 1

@@ -73,6 +73,9 @@ func (s *Stemmer) Stem(w string) Stem {
 	return t
 }
 
+// Form returns the stem of the word w as it is written.
+func (s *Stemmer) Form(w string) string { return s.cut(wordlist.Lower(w)) }
+
 // cut returns the Porter 2 stem of a lower-case word.
 func (s *Stemmer) cut(w string) string {
 	if len(w) > 60 {
