@@ -1,7 +1,6 @@
 package main
 
 import (
-	"compress/flate"
 	"maps"
 	"slices"
 
@@ -29,7 +28,7 @@ func (t *trainer) lemma() error {
 			examples = append(examples, lemma.Example{Form: s.Words[i], Tag: tg, Lemma: s.Lemmas[i], Weight: inTrees})
 		}
 	}
-	return t.weights("en-lemma.bin", lemma.Train(examples).Append(nil), flate.BestCompression)
+	return t.weights("en-lemma.bin", lemma.Train(examples).Append(nil))
 }
 
 // wordNetLemmas returns the regular inflections of WordNet's words, and the

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"compress/flate"
 	"fmt"
 	"io"
 	"strings"
@@ -21,7 +20,7 @@ func (t *trainer) lexicon() error {
 		return err
 	}
 	classes := lexicon.Classes(text, lexicon.Clustering{Words: 20000, Fine: 300, Coarse: 40, Rounds: 8})
-	return t.weights("en-lexicon.bin", lexicon.New(classes, wn.Senses).Append(nil), flate.BestCompression)
+	return t.weights("en-lexicon.bin", lexicon.New(classes, wn.Senses).Append(nil))
 }
 
 func (t *trainer) wordNet() (*lexicon.WordNet, error) {

@@ -89,8 +89,8 @@ func (t *trainer) run(names []string) error {
 }
 
 // weights packs and stores one file of weights.
-func (t *trainer) weights(name string, b []byte, level int) error {
-	packed, err := model.Pack(b, level)
+func (t *trainer) weights(name string, b []byte) error {
+	packed, err := model.Pack(b)
 	if err != nil {
 		return err
 	}

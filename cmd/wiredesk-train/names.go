@@ -1,7 +1,6 @@
 package main
 
 import (
-	"compress/flate"
 	"io"
 	"path/filepath"
 	"slices"
@@ -31,7 +30,7 @@ func (t *trainer) names() error {
 	if err != nil {
 		return err
 	}
-	return t.weights("en-names.bin", w.Append(g.Append(nil)), flate.BestCompression)
+	return t.weights("en-names.bin", w.Append(g.Append(nil)))
 }
 
 // nameExamples gives words their tags: for the trees from a tagger that has

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"compress/flate"
 	"fmt"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
@@ -37,5 +36,5 @@ func (t *trainer) parser() error {
 	if err != nil {
 		return err
 	}
-	return t.weights("en-parser.bin", m.Append(nil), flate.NoCompression)
+	return t.weights("en-parser.bin", m.Append(nil))
 }

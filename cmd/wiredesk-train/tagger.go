@@ -1,7 +1,6 @@
 package main
 
 import (
-	"compress/flate"
 	"fmt"
 	"os"
 
@@ -38,7 +37,7 @@ func (t *trainer) tagger() error {
 	if err != nil {
 		return err
 	}
-	if err := t.weights("en-tagger.bin", m.Append(nil), flate.BestCompression); err != nil {
+	if err := t.weights("en-tagger.bin", m.Append(nil)); err != nil {
 		return err
 	}
 	tags, err := jackknife(examples)
