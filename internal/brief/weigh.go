@@ -44,10 +44,9 @@ func (w *writer) weigh() {
 // share of the origins.
 func (w *writer) weighTitles() {
 	w.titled = make([]float64, len(w.terms))
-	stem := annotate.New()
 	last := make([]int, len(w.terms)) // the last origin counted, plus one
 	for i, d := range w.story.Docs {
-		for _, term := range stem.TitleTerms(d) {
+		for _, term := range d.TitleTerms {
 			if t, ok := w.of[term]; ok && last[t] <= w.story.Origin[i] {
 				last[t] = w.story.Origin[i] + 1
 				w.titled[t] += 1 / float64(w.origins)

@@ -63,7 +63,7 @@ type Decision struct {
 // once. Decisions run parallel to docs.
 func Group(docs []*annotate.Document, families [][]int, o Options) (stories [][]int, why []Decision) {
 	g := grouper{
-		Options: o.withDefaults(), docs: docs, stem: annotate.New(),
+		Options: o.withDefaults(), docs: docs,
 		all: vector.NewFrequency(), names: vector.NewFrequency(),
 		index: map[vector.Term][]int32{}, why: make([]Decision, len(docs)), turn: 1,
 	}
@@ -143,7 +143,6 @@ func (s *sum) like(v vector.Vector, n int) float64 {
 type grouper struct {
 	Options
 	docs       []*annotate.Document
-	stem       *annotate.Annotator
 	points     []point
 	all, names *vector.Frequency
 	stories    []*story
@@ -173,7 +172,7 @@ func (g *grouper) point(i int) point {
 			names = append(names, vector.Weighted{Term: t, Weight: w})
 		}
 	}
-	for _, t := range g.stem.TitleTerms(d) {
+	for _, t := range d.TitleTerms {
 		counts = append(counts, vector.Weighted{Term: t, Weight: titleWeight})
 	}
 	all, nam := vector.FromCounts(counts), vector.FromCounts(names)

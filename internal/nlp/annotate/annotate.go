@@ -30,10 +30,11 @@ const (
 type Document struct {
 	*wiredesk.Document
 	segment.Text
-	Marks []Mark
-	Lower []string      // the token in lower case, as [wordlist.Lower]
-	Terms []vector.Term // of the stem; 0 for stop words and punctuation
-	Title segment.Text  // of the title, whose spans point into Document.Document.Title
+	Marks      []Mark
+	Lower      []string      // the token in lower case, as [wordlist.Lower]
+	Terms      []vector.Term // of the stem; 0 for stop words and punctuation
+	Title      segment.Text  // of the title, whose spans point into Document.Document.Title
+	TitleTerms []vector.Term // of the title, stop words left out, in its order
 	// Script is the writing system in which the tokenizer cannot find words,
 	// if most of the text is in one: then the rest is not to be relied on.
 	Script string
@@ -56,6 +57,7 @@ func (a *Annotator) Annotate(d *wiredesk.Document) *Document {
 		w := t.Of(d.Text)
 		out.Marks[i], out.Terms[i], out.Lower[i] = a.mark(w)
 	}
+	out.TitleTerms = a.titleTerms(out)
 	out.markQuoted()
 	out.markNames()
 	return out
@@ -64,8 +66,8 @@ func (a *Annotator) Annotate(d *wiredesk.Document) *Document {
 // Word returns token i as it stands in the text.
 func (d *Document) Word(i int) string { return d.Tokens[i].Of(d.Document.Text) }
 
-// TitleTerms returns the terms of the title, stop words left out.
-func (a *Annotator) TitleTerms(d *Document) []vector.Term {
+// titleTerms returns the terms of the title of d, stop words left out.
+func (a *Annotator) titleTerms(d *Document) []vector.Term {
 	var out []vector.Term
 	for _, t := range d.Title.Tokens {
 		if m, term, _ := a.mark(t.Of(d.Document.Title)); m&Word != 0 && term != 0 {

@@ -149,27 +149,6 @@ func (v Vector) Dot(u Vector) float64 {
 	return sum
 }
 
-// Plus returns the sum of v and u.
-func (v Vector) Plus(u Vector) Vector {
-	out := make(Vector, 0, len(v)+len(u))
-	i, j := 0, 0
-	for i < len(v) && j < len(u) {
-		switch {
-		case v[i].Term < u[j].Term:
-			out = append(out, v[i])
-			i++
-		case v[i].Term > u[j].Term:
-			out = append(out, u[j])
-			j++
-		default:
-			out = append(out, Weighted{v[i].Term, v[i].Weight + u[j].Weight})
-			i, j = i+1, j+1
-		}
-	}
-	out = append(out, v[i:]...)
-	return append(out, u[j:]...)
-}
-
 // Heaviest returns the n terms of v with the most weight, heaviest first;
 // equal ones in order of the term.
 func (v Vector) Heaviest(n int) []Weighted {

@@ -54,10 +54,6 @@ var (
 	Numbers = NewSet(`zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
 		twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion billions dozen dozens`)
 
-	// Pronouns that need something said before them.
-	Pronouns = NewSet(`he she it they him her them his hers its their theirs himself herself itself themselves this these those that such
-		one another others both neither either each some former latter`)
-
 	// Speech verbs report what somebody said.
 	Speech = NewSet(`said says say told tells tell added adds wrote writes stated states announced announces declared declares reported reports
 		asked asks replied replies warned warns argued argues noted notes insisted insists claimed claims confirmed confirms denied denies
