@@ -31,6 +31,7 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 
 func evalCommand(s streams) *cobra.Command {
 	var format string
+	var baselines bool
 	c := &cobra.Command{
 		Use:   "eval TASK DIR",
 		Short: "Score against a labelled set",
@@ -46,6 +47,7 @@ func evalCommand(s streams) *cobra.Command {
   brief    what the briefs hold, and whether verify accepts them; with gold.json
            in DIR also how much of the key facts they tell`,
 		Example: `  wiredesk eval segment data/nlp
+  wiredesk eval group --baselines data/wikinews
   wiredesk eval group --format json data/allsides`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -55,6 +57,12 @@ func evalCommand(s streams) *cobra.Command {
 			task, ok := tasks[args[0]]
 			if !ok {
 				return fmt.Errorf("no task %q: segment, parse, names, times, group or brief is wanted", args[0])
+			}
+			if baselines {
+				if args[0] != "group" {
+					return errors.New("--baselines goes with the task group only")
+				}
+				task = evalGroupBeside
 			}
 			v, rows, err := task(c.Context(), s, args[1])
 			if err != nil {
@@ -71,22 +79,37 @@ func evalCommand(s streams) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&format, "format", "f", "text", "how to print: text, json")
+	c.Flags().BoolVar(&baselines, "baselines", false, "group: score plain methods on the same set too")
 	return c
 }
 
 // A groupScore is what eval group prints.
 type groupScore struct {
-	Stories eval.PartitionScore  `json:"stories"`
-	Origins *eval.PartitionScore `json:"origins,omitempty"` // where the set labels them
+	Stories   eval.PartitionScore  `json:"stories"`
+	Baselines []baselineScore      `json:"baselines,omitempty"` // where they are asked for
+	Origins   *eval.PartitionScore `json:"origins,omitempty"`   // where the set labels them
 }
 
 // evalGroup scores stories and origins of the set in dir.
 func evalGroup(ctx context.Context, s streams, dir string) (any, [][]string, error) {
+	return scoreGroups(ctx, s, dir, false)
+}
+
+// evalGroupBeside scores the plain methods of package baseline too.
+func evalGroupBeside(ctx context.Context, s streams, dir string) (any, [][]string, error) {
+	return scoreGroups(ctx, s, dir, true)
+}
+
+func scoreGroups(ctx context.Context, s streams, dir string, baselines bool) (any, [][]string, error) {
 	gold, err := readGold(dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := runSet(ctx, s, dir, pipeline.Config{GroupOnly: true})
+	docs, err := readSet(ctx, s, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := pipeline.Run(ctx, docs, pipeline.Config{GroupOnly: true})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -98,7 +121,18 @@ func evalGroup(ctx context.Context, s streams, dir string) (any, [][]string, err
 		}
 	}
 	sc := groupScore{Stories: eval.ScorePartition(gold.stories, stories)}
-	rows := [][]string{{"", "documents", "gold", "system", "BCubed P", "R", "F1", "pairwise P", "R", "F1", "ARI"}, partitionRow("stories", sc.Stories)}
+	rows := [][]string{
+		{"", "documents", "gold", "alone", "system", "alone", "BCubed P", "R", "F1", "pairwise P", "R", "F1", "ARI", "homogeneity", "completeness", "V"},
+		partitionRow("stories", sc.Stories),
+	}
+	if baselines {
+		if sc.Baselines, err = scoreBaselines(ctx, docs, gold.stories); err != nil {
+			return nil, nil, err
+		}
+		for _, b := range sc.Baselines {
+			rows = append(rows, partitionRow(b.String(), b.Score))
+		}
+	}
 	if gold.origins != nil {
 		o := eval.ScorePartition(gold.origins, origins)
 		sc.Origins = &o
@@ -107,18 +141,22 @@ func evalGroup(ctx context.Context, s streams, dir string) (any, [][]string, err
 	return sc, rows, nil
 }
 
-// runSet runs the chain over the documents of the set in dir.
-func runSet(ctx context.Context, s streams, dir string, c pipeline.Config) (*wiredesk.Result, error) {
+// readSet reads the documents of the set in dir.
+func readSet(ctx context.Context, s streams, dir string) ([]*wiredesk.Document, error) {
 	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "reports.jsonl", "documents.jsonl.gz")})
 	if err != nil && !(errors.Is(err, errUnread) && len(docs) > 0) {
 		return nil, err
 	}
-	return pipeline.Run(ctx, docs, c)
+	return docs, nil
 }
 
 // evalBrief scores the briefs of the set in dir.
 func evalBrief(ctx context.Context, s streams, dir string) (any, [][]string, error) {
-	r, err := runSet(ctx, s, dir, pipeline.Config{})
+	docs, err := readSet(ctx, s, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := pipeline.Run(ctx, docs, pipeline.Config{})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -143,8 +181,11 @@ func evalBrief(ctx context.Context, s streams, dir string) (any, [][]string, err
 }
 
 func partitionRow(name string, s eval.PartitionScore) []string {
-	row := []string{name, fmt.Sprint(s.Documents), fmt.Sprint(s.GoldStories), fmt.Sprint(s.SystemStories)}
-	for _, v := range []float64{s.BCubed.P, s.BCubed.R, s.BCubed.F1, s.Pairwise.P, s.Pairwise.R, s.Pairwise.F1, s.ARI} {
+	row := []string{name}
+	for _, n := range []int{s.Documents, s.GoldStories, s.GoldAlone, s.SystemStories, s.SystemAlone} {
+		row = append(row, fmt.Sprint(n))
+	}
+	for _, v := range []float64{s.BCubed.P, s.BCubed.R, s.BCubed.F1, s.Pairwise.P, s.Pairwise.R, s.Pairwise.F1, s.ARI, s.Homogeneity, s.Completeness, s.V} {
 		row = append(row, fmt.Sprintf("%.3f", v))
 	}
 	return row

@@ -60,6 +60,7 @@ var places = map[string]place{
 	"internal/brief":          {layer: core},
 	"internal/verify":         {layer: core},
 	"internal/eval":           {layer: core},
+	"internal/eval/baseline":  {layer: core},
 	"internal/pipeline":       {layer: core, peers: []string{"internal/brief", "internal/cluster", "internal/copies", "internal/verify"}},
 	"internal/sample":         {layer: core}, // only tests may import it
 	"internal/intake":         {layer: edge},
