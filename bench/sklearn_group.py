@@ -121,6 +121,8 @@ def main():
     a = p.parse_args()
     if importlib.util.find_spec("sklearn") is None:
         sys.exit("%s has no scikit-learn: on Debian, apt-get install python3-sklearn and use /usr/bin/python3" % sys.executable)
+    if not a.cluster and not os.path.exists(a.stream):
+        sys.exit("%s: no such file" % a.stream)
     if a.cut:
         return cut(a.stream, a.documents, a.cut)
     if a.cluster:

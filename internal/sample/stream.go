@@ -48,7 +48,7 @@ func (o StreamOptions) withDefaults() StreamOptions {
 // speed and memory. It cuts them into runs; a run that is renamed in one way is
 // a world. In a world every stem stands for another one, of the same kind
 // (word, name, number) and about as frequent: so documents of one world are as
-// like as they were, stories and copies and all, and a document is no more like
+// like as they were, stories and copies and all, and a document is hardly more like
 // itself in another world than like any other there, while the words of the
 // stream stay as many and as frequent as they were.
 //
