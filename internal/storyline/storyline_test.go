@@ -209,6 +209,22 @@ func TestElsewhere(t *testing.T) {
 	}
 }
 
+// TestSpokesman: who reads out every incident of an office is in none of them.
+func TestSpokesman(t *testing.T) {
+	first := "A man robbed a jeweller of rings on Monday, Ranker Hale Moss said. The robber fled on a grey mare, and Ranker Hale Moss asked for tips. Rings worth 900 crowns are gone."
+	second := "A man robbed a baker of coins on Friday, Ranker Hale Moss said. The robber fled in a boat, and Ranker Hale Moss asked for tips. Coins worth 90 crowns are gone."
+	for _, tt := range []struct {
+		rank string
+		want []ends
+	}{{"Banker", []ends{{1, 0, wiredesk.Follows}}}, {"Officer", nil}} {
+		as := func(s string) string { return strings.ReplaceAll(s, "Ranker", tt.rank) }
+		got := endsOf(storyline.Links([]storyline.Story{story("a", as(first), 0), story("b", as(second), 96)}, storyline.Options{Threshold: 0.5}))
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.rank, diff)
+		}
+	}
+}
+
 // TestRunning: the names of a matter that runs on stay rare enough to link it.
 func TestRunning(t *testing.T) {
 	r := rand.New(rand.NewPCG(5, 6))
