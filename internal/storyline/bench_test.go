@@ -14,7 +14,7 @@ import (
 
 // stream returns n stories of one report each in words that do not exist, as
 // many at a moment as it says. One in five goes on with an earlier one: it has
-// its names and half of its words.
+// its names, but for those that all have, and half of its words.
 func stream(n, atOnce int) []storyline.Story {
 	r := rand.New(rand.NewPCG(1, 2))
 	a := annotate.New()
@@ -40,6 +40,10 @@ func newMatter(r *rand.Rand) matter {
 	for range 6 {
 		m.names = append(m.names, name(r)+" "+name(r))
 	}
+	for k := range 2 { // names that many reports have
+		common := int(math.Pow(300, r.Float64()))
+		m.names[4+k] = "Ka" + syllable(common) + " To" + syllable(common+9)
+	}
 	for range 40 {
 		m.words = append(m.words, word(r))
 	}
@@ -49,7 +53,7 @@ func newMatter(r *rand.Rand) matter {
 // next is a later matter that goes on with m.
 func (m matter) next(r *rand.Rand) matter {
 	n := newMatter(r)
-	copy(n.names, m.names[:5])
+	copy(n.names, m.names[:4])
 	copy(n.words, m.words[:20])
 	return n
 }

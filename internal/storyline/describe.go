@@ -11,8 +11,9 @@ import (
 )
 
 const (
-	namedNames = 4 // in Terms, and in Why
-	namedWords = 3 // in Terms
+	namedNames = 4  // in Terms, and in Why
+	namedWords = 3  // in Terms
+	longest    = 60 // bytes of a name or word that is printed
 )
 
 // describe says why b continues a.
@@ -73,7 +74,7 @@ func shared(a, b vector.Vector, texts []*annotate.Document, n int) []string {
 	var out []string
 	for _, t := range both.Heaviest(4 * n) {
 		w := written(t.Term, texts)
-		if w == "" || slices.ContainsFunc(out, func(s string) bool { return strings.Contains(s, w) }) {
+		if w == "" || len(w) > longest || slices.ContainsFunc(out, func(s string) bool { return strings.Contains(s, w) }) {
 			continue
 		}
 		out = append(slices.DeleteFunc(out, func(s string) bool { return strings.Contains(w, s) }), w)

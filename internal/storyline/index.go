@@ -14,8 +14,9 @@ const (
 	maxRelated = 2
 )
 
-// An Index holds the stories seen so far, to link the next one to them. It is
-// not safe for concurrent use.
+// An Index holds the stories seen so far, to link the next one to them. It
+// forgets those that are out of the window, and keeps how often it has seen
+// each name, word and 5-gram. It is not safe for concurrent use.
 type Index struct {
 	Options
 	rare    rarity

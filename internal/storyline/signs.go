@@ -53,7 +53,8 @@ type date struct {
 func (d date) isDay() bool { return d.to.Sub(d.from) <= 24*time.Hour }
 
 // compare looks for the signs that story b continues story a, but for those
-// that follow.look finds. seen counts in how many storylines a 5-gram stands.
+// that look finds. halves are the 5-grams of the second half of each text of
+// b; seen counts in how many storylines a 5-gram stands.
 func compare(a, b *profile, halves [][]uint64, seen map[uint64]int32) signs {
 	s := signs{
 		actors: a.actors.Dot(b.actors), words: a.words.Dot(b.words),
