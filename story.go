@@ -47,10 +47,20 @@ type Counts struct {
 	Withheld  int `json:"withheld"`
 }
 
-// Related is a link from a story to another.
+// Kinds of link between stories.
+const (
+	Follows    = "follows"     // it continues the other, which began before it
+	FollowedBy = "followed_by" // the same, seen from the other
+	RelatedTo  = "related"     // the other began before it and is of the same matter
+)
+
+// Related is a link from a story to another. It has passages only where the
+// other is the earlier one.
 type Related struct {
-	Story StoryID `json:"story"`
-	Why   string  `json:"why"`
+	Story    StoryID    `json:"story"`
+	Kind     string     `json:"kind"`
+	Why      string     `json:"why"`      // in plain words
+	Evidence []Evidence `json:"evidence"` // passages of the story that tell of the other
 }
 
 // An Entity is a person, organisation or place of a story.

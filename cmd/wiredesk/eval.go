@@ -42,8 +42,8 @@ func evalCommand(s streams) *cobra.Command {
   names    persons, organisations and places against *.iob2, and against every
            tenth item of wire_ner/*.txt, in DIR
   times    time expressions: documents.jsonl(.gz) with timexes.jsonl(.gz) in DIR
-  group    stories, and origins where they are labelled: documents.jsonl(.gz) or reports.jsonl
-           with stories.json or gold.json in DIR
+  group    stories, and origins and which story follows which where they are labelled:
+           documents.jsonl(.gz) or reports.jsonl with stories.json or gold.json in DIR
   brief    what the briefs hold, and whether verify accepts them; with gold.json
            in DIR also how much of the key facts they tell`,
 		Example: `  wiredesk eval segment data/nlp
@@ -88,6 +88,22 @@ type groupScore struct {
 	Stories   eval.PartitionScore  `json:"stories"`
 	Baselines []baselineScore      `json:"baselines,omitempty"` // where they are asked for
 	Origins   *eval.PartitionScore `json:"origins,omitempty"`   // where the set labels them
+	Links     linkCounts           `json:"links"`
+	Follows   *followsScore        `json:"follows,omitempty"` // where the set says which stories follow which
+}
+
+// linkCounts are how many of the gold stories, and of those that the program
+// made, are found to follow another.
+type linkCounts struct {
+	Gold   int `json:"gold"`
+	System int `json:"system"`
+}
+
+// A followsScore is of the links between the gold stories, and of those
+// between the stories that the program made.
+type followsScore struct {
+	Gold   eval.LinkScore `json:"gold"`
+	System eval.LinkScore `json:"system"`
 }
 
 // evalGroup scores stories and origins of the set in dir.
@@ -138,7 +154,74 @@ func scoreGroups(ctx context.Context, s streams, dir string, baselines bool) (an
 		sc.Origins = &o
 		rows = append(rows, partitionRow("origins", o))
 	}
-	return sc, rows, nil
+	ofGold, err := linksOfGold(ctx, r, gold)
+	if err != nil {
+		return nil, nil, err
+	}
+	ofSystem := linksOf(r)
+	sc.Links = linkCounts{len(ofGold), len(ofSystem)}
+	rows = append(rows, []string{"follow-ups", "found", "gold", "right", "missed", "false", "inside"})
+	if gold.follows == nil {
+		rows = append(rows, []string{"of gold stories", fmt.Sprint(len(ofGold))}, []string{"of system stories", fmt.Sprint(len(ofSystem))})
+		return sc, rows, nil
+	}
+	sc.Follows = &followsScore{
+		Gold:   eval.ScoreLinks(gold.stories, gold.follows, gold.stories, ofGold),
+		System: eval.ScoreLinks(gold.stories, gold.follows, stories, ofSystem),
+	}
+	return sc, append(rows, linkRow("of gold stories", sc.Follows.Gold), linkRow("of system stories", sc.Follows.System)), nil
+}
+
+// linksOfGold returns which gold story is found to follow which, by number.
+func linksOfGold(ctx context.Context, r *wiredesk.Result, gold goldGroups) ([][2]int, error) {
+	known := map[string]bool{}
+	for _, d := range r.Documents {
+		known[string(d.ID)] = true
+	}
+	stories := make([][]wiredesk.DocumentID, len(gold.stories))
+	for k, s := range gold.stories {
+		for _, d := range s {
+			if known[d] { // not every one could be read
+				stories[k] = append(stories[k], wiredesk.DocumentID(d))
+			}
+		}
+	}
+	links, err := pipeline.Links(ctx, r.Documents, stories, pipeline.Config{})
+	if err != nil {
+		return nil, err
+	}
+	var out [][2]int
+	for _, l := range links {
+		if l.Kind == wiredesk.Follows {
+			out = append(out, [2]int{l.From, l.To})
+		}
+	}
+	return out, nil
+}
+
+// linksOf returns which story of r follows which, by number.
+func linksOf(r *wiredesk.Result) [][2]int {
+	number := map[wiredesk.StoryID]int{}
+	for i, s := range r.Stories {
+		number[s.ID] = i
+	}
+	var out [][2]int
+	for i, s := range r.Stories {
+		for _, rel := range s.Related {
+			if rel.Kind == wiredesk.Follows {
+				out = append(out, [2]int{i, number[rel.Story]})
+			}
+		}
+	}
+	return out
+}
+
+func linkRow(name string, s eval.LinkScore) []string {
+	row := []string{name}
+	for _, n := range []int{s.Found, s.Gold, s.Right, s.Missed, s.False, s.Inside} {
+		row = append(row, fmt.Sprint(n))
+	}
+	return row
 }
 
 // readSet reads the documents of the set in dir.
@@ -192,7 +275,10 @@ func partitionRow(name string, s eval.PartitionScore) []string {
 }
 
 // goldGroups are the labels of a set.
-type goldGroups struct{ stories, origins eval.Partition }
+type goldGroups struct {
+	stories, origins eval.Partition
+	follows          [][2]int // numbers of stories, [later, earlier]; nil where the set does not label them
+}
 
 // readGold reads stories.json or gold.json.
 func readGold(dir string) (goldGroups, error) {
@@ -203,18 +289,30 @@ func readGold(dir string) (goldGroups, error) {
 	}
 	var g struct {
 		Stories []struct {
+			ID        string
 			Documents []string
 			Families  [][]string
 		}
+		Follows   [][2]string
 		Unrelated []string
 	}
 	if err := json.Unmarshal(b, &g); err != nil {
 		return goldGroups{}, fmt.Errorf("%s: %w", file, err)
 	}
 	var out goldGroups
-	for _, s := range g.Stories {
+	number := map[string]int{}
+	for i, s := range g.Stories {
+		number[s.ID] = i
 		out.stories = append(out.stories, s.Documents)
 		out.origins = append(out.origins, s.Families...)
+	}
+	for _, f := range g.Follows {
+		later, ok := number[f[0]]
+		earlier, ok2 := number[f[1]]
+		if !ok || !ok2 {
+			return goldGroups{}, fmt.Errorf("%s: follows %q: no such story: %w", file, f, wiredesk.ErrInvalid)
+		}
+		out.follows = append(out.follows, [2]int{later, earlier})
 	}
 	for _, d := range g.Unrelated {
 		out.stories = append(out.stories, []string{d})

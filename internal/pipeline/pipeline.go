@@ -20,13 +20,15 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/storyline"
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
 
 // A Config tunes a run. The zero value is what production uses.
 type Config struct {
-	Cluster cluster.Options
-	Brief   brief.Options
+	Cluster   cluster.Options
+	Storyline storyline.Options
+	Brief     brief.Options
 	// GroupOnly leaves the briefs out.
 	GroupOnly bool
 	// Entities finds the persons, organisations and places of each story. It
@@ -41,10 +43,11 @@ type Config struct {
 func (c Config) hash() string {
 	b, err := json.Marshal(struct {
 		Cluster   cluster.Options
+		Storyline storyline.Options
 		Brief     brief.Options
 		GroupOnly bool
 		Entities  bool
-	}{c.Cluster, c.Brief, c.GroupOnly, c.Entities})
+	}{c.Cluster, c.Storyline, c.Brief, c.GroupOnly, c.Entities})
 	if err != nil {
 		panic(err) // plain numbers
 	}
@@ -61,6 +64,7 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 	}
 	filed, unfiled := file(annotated)
 	drafts := Group(filed, c.Cluster)
+	relate(drafts, c.Storyline)
 	if !c.GroupOnly {
 		models := model.English()
 		if err := each(ctx, len(drafts), func() brief.Tag { return Tagger(models) }, func(t brief.Tag, i int) {

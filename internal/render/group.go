@@ -22,11 +22,13 @@ type group struct {
 type groupLink struct {
 	From wiredesk.StoryID `json:"from"`
 	To   wiredesk.StoryID `json:"to"`
+	Kind string           `json:"kind"`
 	Why  string           `json:"why"`
 }
 
 // GroupsJSON writes which documents stand together, and which of them are one
-// origin. Every document of r stands in exactly one story; one that is in no
+// origin, and which stories are linked, each link once, from the later story to
+// the earlier. Every document of r stands in exactly one story; one that is in no
 // story of r stands alone, in a story with the id "alone-" and its own. It
 // fails with [wiredesk.ErrConflict] if a document stands in two stories.
 func GroupsJSON(w io.Writer, r *wiredesk.Result, o Options) error {
@@ -41,7 +43,9 @@ func GroupsJSON(w io.Writer, r *wiredesk.Result, o Options) error {
 		}
 		g.Stories = append(g.Stories, group{s.ID, append([]wiredesk.DocumentID{}, s.Documents...), origins(s)})
 		for _, rel := range s.Related {
-			g.Links = append(g.Links, groupLink{s.ID, rel.Story, rel.Why})
+			if rel.Kind != wiredesk.FollowedBy { // the same link, seen from the other end
+				g.Links = append(g.Links, groupLink{s.ID, rel.Story, rel.Kind, rel.Why})
+			}
 		}
 	}
 	for _, d := range r.Documents {

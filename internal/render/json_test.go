@@ -62,7 +62,7 @@ func everything() *wiredesk.Result {
 	side := wiredesk.Side{Value: "300", Statements: []wiredesk.Statement{toll}, Origins: 1, Outlets: []string{"Tidewater Post"}}
 	s.Claims = wiredesk.Claims{Differ: []wiredesk.ClaimSet{{About: "people who left", Kind: "figure", Reading: "later update", Sides: []wiredesk.Side{side, side}}}}
 	s.Entities = []wiredesk.Entity{{ID: "e-1", Name: "Ines Corvane", Type: "person", Role: "mayor", Aliases: []string{"Corvane"}, Mentions: 1, Documents: ids{"lpa-1"}}}
-	s.Related = []wiredesk.Related{{Story: "s-other", Why: "same place"}}
+	s.Related = []wiredesk.Related{{Story: "s-other", Kind: wiredesk.Follows, Why: "same place", Evidence: toll.Evidence}}
 	b.r.Documents[0].Authors = []string{"Jo Tarn"}
 	b.r.Unfiled = []wiredesk.Unfiled{{Document: "ansel-1", Reason: "for the test"}}
 	return b.r

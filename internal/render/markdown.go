@@ -89,7 +89,7 @@ func (m *markdown) sources(s *story) {
 		}
 	}
 	for _, rel := range s.Related {
-		m.printf("\nRelated: %s (%s)\n", md(m.name(rel.Story)), md(clean(rel.Why)))
+		m.printf("\n%s: %s (%s)\n", relation(rel), md(m.name(rel.Story)), md(clean(rel.Why)))
 	}
 }
 

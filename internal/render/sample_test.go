@@ -223,7 +223,8 @@ func full() *wiredesk.Result {
 	b := newBuilder()
 	b.bridge()
 	b.mill()
-	b.r.Stories[1].Related = []wiredesk.Related{{Story: "s-bridge", Why: "same place, other event"}}
+	b.r.Stories[0].Related = []wiredesk.Related{{Story: "s-mill", Kind: wiredesk.FollowedBy, Why: "a day later"}}
+	b.r.Stories[1].Related = []wiredesk.Related{{Story: "s-bridge", Kind: wiredesk.Follows, Why: "a day later"}, {Story: "s-chess-1", Kind: wiredesk.RelatedTo, Why: "same town"}}
 	b.one("chess-1", "Evening Beacon", "2027-03-10T18:00:00-05:00", "Chess", "Lina Overbeck won the Lorvanian chess title for the fourth time.")
 	b.one("harbour-1", "صحيفة المرفأ", "2027-03-10T10:00:00+03:00", "", "أعلنت بلدية بورت أنسيل فتح ميناء الصيد صباح الخميس.")
 	b.docs["harbour-1"].Language, b.docs["harbour-1"].URL = "ar", ""

@@ -132,8 +132,19 @@ func copies(src source) string {
 func (p *printer) related(d *desk, s *story) {
 	for _, rel := range s.Related {
 		p.line()
-		p.para("", run{"Related: ", bold}, run{d.name(rel.Story) + " ", plain}, run{"(" + clean(rel.Why) + ")", faint})
+		p.para("", run{relation(rel) + ": ", bold}, run{d.name(rel.Story) + " ", plain}, run{"(" + clean(rel.Why) + ")", faint})
 	}
+}
+
+// relation names the kind of a link.
+func relation(rel wiredesk.Related) string {
+	switch rel.Kind {
+	case wiredesk.Follows:
+		return "Follows"
+	case wiredesk.FollowedBy:
+		return "Followed by"
+	}
+	return "Related"
 }
 
 // name returns the words for the story with the given id.

@@ -34,7 +34,7 @@ func (c *Checker) listed(ds []*wiredesk.Document) (fs []Failure) {
 }
 
 // filing checks that each document of r stands in one story or is unfiled with
-// a reason, and that nothing else does.
+// a reason, that nothing else does, and that links lead to stories of r.
 func filing(r *wiredesk.Result) (fs []Failure) {
 	places := map[wiredesk.DocumentID]int{}
 	stories := map[wiredesk.StoryID]bool{}
@@ -44,6 +44,13 @@ func filing(r *wiredesk.Result) (fs []Failure) {
 			fs = append(fs, fail(RuleStory, "story %q stands twice in the result", r.Stories[i].ID))
 		}
 		stories[r.Stories[i].ID] = true
+	}
+	for i := range r.Stories {
+		for _, rel := range r.Stories[i].Related {
+			if !stories[rel.Story] || rel.Story == r.Stories[i].ID {
+				fs = append(fs, fail(RuleStory, "story %q is linked to %q, which is no other story of the result", r.Stories[i].ID, rel.Story))
+			}
+		}
 		filed = append(filed, r.Stories[i].Documents...)
 	}
 	for _, u := range r.Unfiled {
@@ -124,6 +131,11 @@ func (c *Checker) story(st *wiredesk.Story, rep *Report) {
 	for i, f := range st.Figures {
 		for _, v := range f.Values {
 			k.records(fmt.Sprintf("figure %d", i), v.Evidence)
+		}
+	}
+	for i, r := range st.Related {
+		if r.Kind != wiredesk.FollowedBy || len(r.Evidence) > 0 { // the other story has the passages
+			k.records(fmt.Sprintf("link %d", i), r.Evidence)
 		}
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
 
-// result returns a sound result of three documents, two of them one origin in
-// one story, and one unfiled.
+// result returns a sound result of three documents, two of them one origin, in
+// a story that follows another of one document, and one document unfiled.
 func result() (*wiredesk.Result, []*wiredesk.Document) {
 	a := document("a", "The pier fell on Monday at noon. Police saw no boats near it.")
 	b := document("b", "The pier fell on Monday at noon. Police saw no boats near it, the town says.")
@@ -45,9 +45,15 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 		Quotations: []wiredesk.Quotation{{Text: "It was old.", Evidence: []wiredesk.Evidence{wiredesk.Cite(c, wiredesk.Span{Start: 33, End: len(c.Text)})}}},
 		Figures:    []wiredesk.Figure{{What: "boats", Values: []wiredesk.FigureValue{{Evidence: []wiredesk.Evidence{wiredesk.Cite(a, wiredesk.Span{Start: 44, End: 52})}}}}},
 		Claims:     wiredesk.Claims{Single: []wiredesk.ClaimSet{{Sides: []wiredesk.Side{{Statements: []wiredesk.Statement{side}}}}}},
+		Related:    []wiredesk.Related{{Story: "s2", Kind: wiredesk.Follows, Evidence: []wiredesk.Evidence{wiredesk.Cite(a, wiredesk.Span{End: 32})}}},
 	}
-	docs := []*wiredesk.Document{a, b, c, u}
-	r := &wiredesk.Result{Stories: []wiredesk.Story{st}, Unfiled: []wiredesk.Unfiled{{Document: "u", Reason: "not a report"}}}
+	earlier := wiredesk.Story{
+		ID: "s2", Documents: []wiredesk.DocumentID{"e"}, Origins: []wiredesk.Origin{{Documents: []wiredesk.DocumentID{"e"}, First: "e"}},
+		Counts:  wiredesk.Counts{Documents: 1, Outlets: 1, Origins: 1},
+		Related: []wiredesk.Related{{Story: "s1", Kind: wiredesk.FollowedBy}},
+	}
+	docs := []*wiredesk.Document{a, b, c, u, document("e", "The pier was shut on Sunday.")}
+	r := &wiredesk.Result{Stories: []wiredesk.Story{st, earlier}, Unfiled: []wiredesk.Unfiled{{Document: "u", Reason: "not a report"}}}
 	for _, d := range docs {
 		c := *d
 		c.Text = "" // as printed without --with-text
@@ -58,7 +64,7 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 
 func TestResult(t *testing.T) {
 	r, docs := result()
-	want := verify.Report{Stories: 1, Statements: 6, Evidence: 14, Failures: []verify.Failure{}}
+	want := verify.Report{Stories: 2, Statements: 6, Evidence: 15, Failures: []verify.Failure{}}
 	if diff := cmp.Diff(want, verify.Result(r, docs)); diff != "" {
 		t.Errorf("sound result mismatch (-want +got):\n%s", diff)
 	}
@@ -81,6 +87,18 @@ func TestResult(t *testing.T) {
 		{"filed twice", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Unfiled[0].Document = "a" }, []string{"story"}},
 		{"without a reason", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Unfiled[0].Reason = "" }, []string{"story"}},
 		{"not listed", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Documents = r.Documents[:3] }, []string{"story"}},
+		{"link without a passage", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Related[0].Evidence = nil
+		}, []string{"span-hash"}},
+		{"link with a passage of another story", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			r.Stories[1].Related[0].Evidence = st.Related[0].Evidence
+		}, []string{"story"}},
+		{"link to nowhere", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Related[0].Story = "s3"
+		}, []string{"story"}},
+		{"link to itself", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Related[0].Story = "s1"
+		}, []string{"story"}},
 		{"story twice", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			r.Stories = append(r.Stories, wiredesk.Story{ID: "s1"})
 		}, []string{"story"}},
