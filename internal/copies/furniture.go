@@ -5,74 +5,56 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
 )
 
-// furniture counts, by outlet, the paragraphs at the ends of its reports:
-// copyright lines, invitations, what the outlet is. One that stands in three
-// reports of an outlet is the outlet's own, and says nothing of who took text
-// from whom.
-type furniture map[key]int
-
-type key struct {
-	outlet string
-	text   vector.Term
-}
-
+// Furniture is what an outlet prints under each of its reports, or above:
+// copyright lines, invitations, what the outlet is. A paragraph there that has
+// stood in two earlier reports of the outlet is the outlet's own, and says
+// nothing of who took text from whom.
 const (
-	ownFrom  = 3  // reports of the outlet
-	endsLook = 4  // paragraphs at the end of a report that are looked at
-	topLook  = 1  // and at its start
-	ownWords = 80 // a longer paragraph is no furniture
+	ownFrom  = 2  // earlier reports of the outlet
+	endsLook = 4  // paragraphs at the end of a report that are looked at, but half of them at most
+	topLook  = 1  // and at its start, if it has three
+	ownWords = 80 // tokens; a longer paragraph is no furniture
 )
 
-func newFurniture(docs []*annotate.Document) furniture {
-	f := furniture{}
-	for _, d := range docs {
-		for _, p := range ends(d) {
-			f[key{d.Outlet, p.text}]++
-		}
-	}
-	return f
-}
-
-// tokens marks the tokens of d that are furniture; nil if there are none.
-func (f furniture) tokens(d *annotate.Document) []bool {
-	var out []bool
-	for _, p := range ends(d) {
-		if f[key{d.Outlet, p.text}] < ownFrom {
-			continue
-		}
-		if out == nil {
-			out = make([]bool, len(d.Tokens))
-		}
-		for i := p.first; i < p.last; i++ {
-			out[i] = true
-		}
-	}
-	return out
-}
-
-// A paragraph is the tokens [first, last) and the hash of their text.
+// A paragraph is the tokens [first, last) of a document, and the hash of its
+// text, by which the index counts it.
 type paragraph struct {
 	first, last int
-	text        vector.Term
+	hash        uint32
 }
 
-// ends returns the short paragraphs at the start and end of a document of a
-// known outlet, each once.
-func ends(d *annotate.Document) []paragraph {
-	if d.Outlet == "" {
-		return nil
-	}
-	var out []paragraph
+// appendEnds appends to out the short paragraphs at the start and end of d.
+func appendEnds(out []paragraph, d *annotate.Document) []paragraph {
 	n := len(d.Paragraphs)
+	top, end := 0, n-min(endsLook, n/2)
+	if n > 2 {
+		top = topLook
+	}
 	for s := 0; s < len(d.Sentences); {
 		p, first := d.Sentences[s].Paragraph, d.Sentences[s].First
 		for s < len(d.Sentences) && d.Sentences[s].Paragraph == p {
 			s++
 		}
 		last := d.Sentences[s-1].Last
-		if (p < topLook || p >= n-endsLook) && last-first <= ownWords {
-			out = append(out, paragraph{first, last, vector.Hash(d.Paragraphs[p].Of(d.Document.Text))})
+		if (p < top || p >= end) && last-first <= ownWords {
+			h := uint64(vector.Hash(d.Paragraphs[p].Of(d.Document.Text))) * 0xff51afd7ed558ccd
+			out = append(out, paragraph{first, last, uint32(h >> 32)})
 		}
 	}
 	return out
+}
+
+// isOwn reports whether p is furniture of outlet.
+func (f *Finder) isOwn(p paragraph, outlet uint64) bool {
+	n := 0
+	if outlet != 0 {
+		f.index.each(p.hash, func(at uint32) bool {
+			doc := f.owner(at)
+			if doc >= f.from && f.record(doc).outlet == outlet {
+				n++
+			}
+			return doc >= f.from && n < ownFrom
+		})
+	}
+	return n >= ownFrom
 }
