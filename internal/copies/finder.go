@@ -44,19 +44,19 @@ type Finder struct {
 	clock int64    // the latest time of publication so far, in Unix seconds
 
 	// Of the document in hand, in memory that is used again:
-	sketch  sketcher
-	ends    []paragraph
-	skip    []paragraph
-	common  []bool  // by place in the sketch: the shingle is common property
-	holders []int   // documents of the shingle in hand
-	hits    []int32 // by document modulo the length of hits: shingles shared
-	seen    []int   // documents with hits
-	suspect []int   // documents that hold common property
-	second  table   // shingles of a suspect
+	sketch   sketcher
+	doubtful []paragraph // may not count
+	skip     []paragraph // does not count
+	common   []bool      // by place in the sketch: the shingle is common property
+	holders  []int       // documents of the shingle in hand
+	hits     []int32     // by document modulo the length of hits: shingles shared
+	seen     []int       // documents with hits
+	suspect  []int       // documents that hold common property
+	second   table       // shingles of a suspect
 }
 
 // A record is what is kept of a document beside its postings, which are its
-// sketch and the hashes of the paragraphs at its ends.
+// sketch and the hashes of its doubtful paragraphs.
 type record struct {
 	start   uint32 // position of its first posting
 	size    int32  // of its sketch
@@ -128,9 +128,9 @@ func (f *Finder) read(d *annotate.Document) record {
 	if d.Outlet != "" {
 		r.outlet = uint64(vector.Hash(d.Outlet))
 	}
-	f.ends, f.skip = appendEnds(f.ends[:0], d), f.skip[:0]
-	for _, p := range f.ends {
-		if f.isOwn(p, r.outlet) {
+	f.doubtful, f.skip = appendDoubtful(f.doubtful[:0], d), f.skip[:0]
+	for _, p := range f.doubtful {
+		if p.post || f.isOwn(p, r.outlet) {
 			f.skip = append(f.skip, p)
 		}
 	}
@@ -170,7 +170,7 @@ func (f *Finder) remember(r record) {
 	for _, h := range f.sketch.sketch {
 		f.index.add(h)
 	}
-	for _, p := range f.ends {
+	for _, p := range f.doubtful {
 		f.index.add(p.hash)
 	}
 	f.docs = append(f.docs, r)

@@ -1,6 +1,9 @@
 package copies
 
 import (
+	"regexp"
+	"strings"
+
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
 )
@@ -13,32 +16,41 @@ const (
 	ownFrom  = 2  // earlier reports of the outlet
 	endsLook = 4  // paragraphs at the end of a report that are looked at, but half of them at most
 	topLook  = 1  // and at its start, if it has three
-	ownWords = 80 // tokens; a longer paragraph is no furniture
+	ownWords = 80 // tokens; a longer paragraph is no furniture, and no post
 )
+
+// post is the end of a paragraph that is a message put into a report as it
+// stood: a quotation without marks.
+var post = regexp.MustCompile(`[—–-] ?[^()\n]{2,60}\(@\w+\)[^\n]{0,30}$`)
 
 // A paragraph is the tokens [first, last) of a document, and the hash of its
 // text, by which the index counts it.
 type paragraph struct {
 	first, last int
 	hash        uint32
+	post        bool
 }
 
-// appendEnds appends to out the short paragraphs at the start and end of d.
-func appendEnds(out []paragraph, d *annotate.Document) []paragraph {
+// appendDoubtful appends to out the paragraphs of d that may not count: the
+// short ones at its start and end, and posts.
+func appendDoubtful(out []paragraph, d *annotate.Document) []paragraph {
 	n := len(d.Paragraphs)
 	top, end := 0, n-min(endsLook, n/2)
 	if n > 2 {
 		top = topLook
 	}
+	posts := strings.Contains(d.Document.Text, "(@")
 	for s := 0; s < len(d.Sentences); {
 		p, first := d.Sentences[s].Paragraph, d.Sentences[s].First
 		for s < len(d.Sentences) && d.Sentences[s].Paragraph == p {
 			s++
 		}
 		last := d.Sentences[s-1].Last
-		if (p < top || p >= end) && last-first <= ownWords {
-			h := uint64(vector.Hash(d.Paragraphs[p].Of(d.Document.Text))) * 0xff51afd7ed558ccd
-			out = append(out, paragraph{first, last, uint32(h >> 32)})
+		text := d.Paragraphs[p].Of(d.Document.Text)
+		isPost := posts && post.MatchString(text)
+		if (p < top || p >= end || isPost) && last-first <= ownWords {
+			h := uint64(vector.Hash(text)) * 0xff51afd7ed558ccd
+			out = append(out, paragraph{first, last, uint32(h >> 32), isPost})
 		}
 	}
 	return out

@@ -11,11 +11,13 @@ const (
 	// many eighths of the shorter one.
 	spreadText  = 0.08
 	spreadParts = 5
+	minSpread   = 8 // shingles of the sketch
 	// Short texts share more by a stock phrase alone.
 	shortText = 0.40
 	short     = 60 // shingles
-	minShared = 8  // shingles; and minSketch of the sketch
+	minShared = 8  // shingles; and minSketch of the sketch, or minPart for a part
 	minSketch = 3
+	minPart   = 5
 
 	// Reports of one outlet share what it carries on from day to day: pictures
 	// with their captions, background. One is a version of the other only if
@@ -91,10 +93,10 @@ func (o *overlap) isPart() bool {
 	switch {
 	case smaller<<o.level < short:
 		need = shortText
-	case bits.OnesCount8(o.spread) >= spreadParts:
+	case n >= minSpread && bits.OnesCount8(o.spread) >= spreadParts:
 		need = spreadText
 	}
-	return o.enough(n) && float64(n) >= need*float64(smaller)
+	return n >= minPart && o.enough(n) && float64(n) >= need*float64(smaller)
 }
 
 // enough reports whether n shingles can be more than chance, or are all that
