@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -250,11 +251,46 @@ func TestMemory(t *testing.T) {
 func TestDocumentsLimit(t *testing.T) {
 	wire, other := report(1, 8), report(2, 8)
 	docs := documents(wire, other, other, other, wire)
-	if got := copies.Find(docs, copies.Options{Documents: 3})[4]; len(got.Shares) > 0 {
-		t.Errorf("found what was to be forgotten: %+v", got)
+	for _, dated := range []bool{true, false} {
+		if got := copies.Find(docs, copies.Options{Documents: 3})[4]; len(got.Shares) > 0 {
+			t.Errorf("dated %v: found what was to be forgotten: %+v", dated, got)
+		}
+		if got := copies.Find(docs, copies.Options{Documents: 5})[4]; got.Family != 0 {
+			t.Errorf("dated %v: found nothing: %+v", dated, got)
+		}
+		for _, d := range docs {
+			d.Published = wiredesk.Time{}
+		}
 	}
-	if got := copies.Find(docs, copies.Options{Documents: 5})[4]; got.Family != 0 {
-		t.Errorf("found nothing: %+v", got)
+}
+
+// TestForget: what is forgotten is not found.
+func TestForget(t *testing.T) {
+	docs := documents(report(1, 8), report(1, 8))
+	f := copies.NewFinder(copies.Options{})
+	f.Add(docs[0])
+	f.Forget(docs[0].Published.Unix() + 1)
+	if got := f.Add(docs[1]); len(got.Shares) > 0 || got.Number != 1 || got.Family != 1 {
+		t.Errorf("Add: %+v, want a family of its own", got)
+	}
+}
+
+// TestReprintJoins adds a reprint of each of the bundled reports: it joins the
+// family of the report, and all others stay as they are.
+func TestReprintJoins(t *testing.T) {
+	var texts []string
+	for _, d := range demoReports(t) {
+		texts = append(texts, d.Text)
+	}
+	want := find(texts...)
+	for i, text := range texts {
+		got := find(append(slices.Clone(texts), "From our own correspondent\n\n"+text)...)
+		if diff := cmp.Diff(want, got[:len(texts)]); diff != "" {
+			t.Fatalf("reprint of report %d changes what came before (-want +got):\n%s", i, diff)
+		}
+		if got[len(texts)].Family != want[i].Family {
+			t.Errorf("reprint of report %d: %+v, want family %d", i, got[len(texts)], want[i].Family)
+		}
 	}
 }
 

@@ -14,18 +14,22 @@ import (
 const name = `((?:[Tt]he )?\p{Lu}[\p{L}\d&.’'-]*(?: \p{Lu}[\p{L}\d&’'-]*){0,4})`
 
 var (
-	dateline    = regexp.MustCompile(`^[^\n()]{1,60}\(([^()\n]{2,29})\) *[—–.-]`)
-	newsAgency  = regexp.MustCompile(name + ` news agency\b`)
-	contributed = regexp.MustCompile(name + ` (?:contributed to|supplied) this (?:report|story|article)|` + name + ` reported\b`)
-	with        = regexp.MustCompile(`(?:^|[.] )[Ww]ith(?: reporting (?:by|from)| material from)? ` + name + `[.]?$`)
-	signature   = regexp.MustCompile(`^(?:[—–-] ?|\()` + name + `\)?$|^(\p{Lu}{2,6})$`)
+	dateline  = regexp.MustCompile(`^[^\n()]{1,60}\(([^()\n]{2,29})\) *[—–.-]`)
+	before    = regexp.MustCompile(name + `$`)
+	with      = regexp.MustCompile(`(?:^|[.] )[Ww]ith(?: reporting (?:by|from)| material from)? ` + name + `[.]?$`)
+	signature = regexp.MustCompile(`^(?:[—–-] ?|\()` + name + `\)?$|^(\p{Lu}{2,6})$`)
 )
+
+// sayings follow the name of an agency. What stands before the first is one,
+// whatever its form.
+var sayings = []string{" news agency", " contributed to this ", " supplied this report", " reported"}
 
 // agencyWords are the last words of the names of agencies.
 var agencyWords = strings.Fields("Agency Press Wire Newswire News Service Services")
 
-// generic are bylines that say that there was an agency, and not which.
-var generic = strings.Fields("agency agencies staff wires newsroom editors reporter correspondent newsdesk")
+// generic are bylines of one word that name nobody.
+var generic = strings.Fields(`agency agencies wires staff newsroom newsdesk desk team editor editors editorial reporter
+	correspondent contributor columnist guest author admin administrator webmaster anonymous unknown online web`)
 
 // Credit returns the agency that one of docs, a text and its copies, names as
 // its source, or "". The docs stand in order; the first that names one decides.
@@ -55,11 +59,8 @@ func credit(d *wiredesk.Document) string {
 			return a
 		}
 	}
-	if m := newsAgency.FindStringSubmatch(d.Text); m != nil {
-		return bare(m[1])
-	}
-	for _, m := range contributed.FindAllStringSubmatch(d.Text, -1) {
-		if n := bare(m[1] + m[2]); isAgency(n) {
+	for i, saying := range sayings {
+		if n := named(d.Text, saying, i == 0); n != "" {
 			return n
 		}
 	}
@@ -70,6 +71,23 @@ func credit(d *wiredesk.Document) string {
 		}
 	}
 	return ""
+}
+
+// named returns the first name that stands before saying, if it is an agency's
+// by its form or any will do.
+func named(text, saying string, anyForm bool) string {
+	for at := 0; ; {
+		i := strings.Index(text[at:], saying)
+		if i < 0 {
+			return ""
+		}
+		at += i
+		m := before.FindStringSubmatch(text[max(0, at-80):at])
+		if m != nil && (anyForm || isAgency(bare(m[1]))) {
+			return bare(m[1])
+		}
+		at += len(saying)
+	}
 }
 
 // bare returns a name without its article, and without the end of a sentence.

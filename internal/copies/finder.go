@@ -2,6 +2,7 @@ package copies
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
 	"time"
@@ -66,7 +67,7 @@ type record struct {
 	link    int           // number of the one through which it joined a family
 	weak    bool          // it took no more than a part from there
 	text    int           // number of the first document with mostly the same text
-	outlet  uint64
+	outlet  uint64        // hash; 0 if it is not known
 	lead    lead
 	at      int64 // Unix seconds; of an undated one, the clock when it came
 	undated bool
@@ -106,10 +107,12 @@ const (
 // text. Documents are given in canonical order: by time of publication, then
 // id, then SHA-256, those without a date last. Cost: linear in the text.
 func (f *Finder) Add(d *annotate.Document) Found {
+	before := int64(math.MinInt64)
 	if !d.Published.IsZero() {
 		f.clock = max(f.clock, d.Published.Unix())
-		f.Forget(f.clock - int64(f.Window/time.Second))
+		before = f.clock - int64(f.Window/time.Second)
 	}
+	f.Forget(before)
 	if d.Published.IsZero() {
 		f.from = f.base
 	}
@@ -128,9 +131,9 @@ func (f *Finder) read(d *annotate.Document) record {
 	if d.Outlet != "" {
 		r.outlet = uint64(vector.Hash(d.Outlet))
 	}
-	f.doubtful, f.skip = appendDoubtful(f.doubtful[:0], d), f.skip[:0]
+	f.doubtful, f.skip = appendDoubtful(f.doubtful[:0], d, r.outlet), f.skip[:0]
 	for _, p := range f.doubtful {
-		if p.post || f.isOwn(p, r.outlet) {
+		if p.post || r.outlet != 0 && f.isOwn(p) {
 			f.skip = append(f.skip, p)
 		}
 	}
@@ -140,7 +143,8 @@ func (f *Finder) read(d *annotate.Document) record {
 }
 
 // Forget drops the documents published before the given time, in Unix seconds,
-// and those beyond the most that are remembered.
+// and the oldest beyond the most that are remembered, but one. Add calls it; a
+// stream that has fallen silent may.
 func (f *Finder) Forget(before int64) {
 	f.from = max(f.from, f.base)
 	for f.from < f.base+len(f.docs) && f.record(f.from).at < before {

@@ -24,7 +24,7 @@ const (
 var post = regexp.MustCompile(`[—–-] ?[^()\n]{2,60}\(@\w+\)[^\n]{0,30}$`)
 
 // A paragraph is the tokens [first, last) of a document, and the hash of its
-// text, by which the index counts it.
+// text and outlet, by which the index counts it.
 type paragraph struct {
 	first, last int
 	hash        uint32
@@ -32,8 +32,8 @@ type paragraph struct {
 }
 
 // appendDoubtful appends to out the paragraphs of d that may not count: the
-// short ones at its start and end, and posts.
-func appendDoubtful(out []paragraph, d *annotate.Document) []paragraph {
+// short ones at its start and end, and posts. outlet is the hash of its outlet.
+func appendDoubtful(out []paragraph, d *annotate.Document, outlet uint64) []paragraph {
 	n := len(d.Paragraphs)
 	top, end := 0, n-min(endsLook, n/2)
 	if n > 2 {
@@ -47,26 +47,24 @@ func appendDoubtful(out []paragraph, d *annotate.Document) []paragraph {
 		}
 		last := d.Sentences[s-1].Last
 		text := d.Paragraphs[p].Of(d.Document.Text)
-		isPost := posts && post.MatchString(text)
-		if (p < top || p >= end || isPost) && last-first <= ownWords {
-			h := uint64(vector.Hash(text)) * 0xff51afd7ed558ccd
+		isPost := posts && last-first <= ownWords && strings.Contains(text, "(@") && post.MatchString(text)
+		if isPost || (p < top || p >= end) && last-first <= ownWords {
+			h := (uint64(vector.Hash(text)) ^ outlet<<1) * 0xff51afd7ed558ccd
 			out = append(out, paragraph{first, last, uint32(h >> 32), isPost})
 		}
 	}
 	return out
 }
 
-// isOwn reports whether p is furniture of outlet.
-func (f *Finder) isOwn(p paragraph, outlet uint64) bool {
+// isOwn reports whether p is furniture.
+func (f *Finder) isOwn(p paragraph) bool {
 	n := 0
-	if outlet != 0 {
-		f.index.each(p.hash, func(at uint32) bool {
-			doc := f.owner(at)
-			if doc >= f.from && f.record(doc).outlet == outlet {
-				n++
-			}
-			return doc >= f.from && n < ownFrom
-		})
-	}
+	f.index.each(p.hash, func(at uint32) bool {
+		if f.owner(at) >= f.from {
+			n++
+			return n < ownFrom
+		}
+		return false
+	})
 	return n >= ownFrom
 }

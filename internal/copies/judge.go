@@ -49,13 +49,13 @@ func (f *Finder) compare(r *record, n int, ever bool) (Share, bool) {
 	other := f.record(n)
 	o := f.overlap(r, &f.sketch.place, other)
 	s := Share{n, float64(o.all) / float64(max(o.mine, 1)), float64(o.all) / float64(max(o.theirs, 1))}
-	switch soon := ever || r.undated || r.at-other.at <= soon; {
+	switch inTime := ever || r.undated || r.at-other.at <= soon; {
 	case o.enough(o.all) && s.least() >= wholeText:
 		return s, true
 	case r.outlet != 0 && r.outlet == other.outlet:
-		return s, soon && o.enough(o.all) && s.most() >= ownText && s.least() >= ownOther && r.lead.like(&other.lead) >= ownLead
+		return s, inTime && o.enough(o.all) && s.most() >= ownText && s.least() >= ownOther && r.lead.like(&other.lead) >= ownLead
 	default:
-		return s, o.enough(o.all) && s.most() >= sameText || soon && o.isPart()
+		return s, o.enough(o.all) && s.most() >= sameText || inTime && o.isPart()
 	}
 }
 

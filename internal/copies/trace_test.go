@@ -86,6 +86,7 @@ func TestCredit(t *testing.T) {
 		{"The dam burst.", []string{"Jo Tarn", "LNA"}, "LNA"},
 		{"The dam burst.", []string{"Jo Tarn"}, ""},
 		{"The dam burst.", []string{"Agencies"}, ""},
+		{"The dam burst.", []string{"Admin"}, ""},
 		{"The dam burst.", []string{"Post staff and agencies"}, ""},
 		{"The dam burst, the Lantern news agency reported.", nil, "Lantern"},
 		{"The dam burst, Dell Press reported on Monday.", nil, "Dell Press"},
