@@ -34,8 +34,7 @@ func (o Options) withDefaults() Options {
 
 // A Finder is told documents one by one, and says of each from which earlier
 // ones it took text. It keeps a sample of what each document of the window
-// says, about 10 bytes for every four words, and no text. It is not safe for
-// concurrent use.
+// says, some 3 KB of each, and no text. It is not safe for concurrent use.
 type Finder struct {
 	Options
 	index *index
