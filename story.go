@@ -36,6 +36,17 @@ type Origin struct {
 	Documents []DocumentID `json:"documents"` // oldest first
 	First     DocumentID   `json:"first"`     // the earliest
 	Credit    string       `json:"credit"`    // the agency that a document of it names as its source; "" if none
+	Copies    []Copy       `json:"copies"`    // one for each document but the source of all, oldest first
+}
+
+// A Copy says that a document took text from another of its origin, earlier
+// or named by it as its source.
+type Copy struct {
+	Document DocumentID `json:"document"`
+	Of       DocumentID `json:"of"`
+	Taken    float64    `json:"taken"` // the part of its words that stand in Of, in [0, 1], rounded to 3 places
+	Share    float64    `json:"share"` // the part of the words of Of that stand in it, likewise
+	Added    []Span     `json:"added"` // its sentences that do not stand in Of, adjacent ones as one span
 }
 
 // Counts sums a story up. Withheld counts statements that were built but

@@ -136,8 +136,8 @@ type Draft struct {
 // Group finds copies and stories. The drafts are in order of their first
 // document.
 func Group(docs []*annotate.Document, o cluster.Options) []Draft {
-	pairs := copies.Find(docs)
-	families := copies.Families(len(docs), pairs)
+	found := copies.Find(docs, copies.Options{})
+	families := copies.Families(found)
 	stories, why := cluster.Group(docs, families, o)
 	familyOf := make([]int, len(docs))
 	for f, members := range families {
@@ -147,7 +147,9 @@ func Group(docs []*annotate.Document, o cluster.Options) []Draft {
 	}
 	out := make([]Draft, 0, len(stories))
 	for _, members := range stories {
-		out = append(out, draft(docs, members, familyOf, why))
+		d := draft(docs, members, familyOf, why)
+		d.trace(docs, found, members)
+		out = append(out, d)
 	}
 	return out
 }
@@ -187,7 +189,6 @@ func draft(docs []*annotate.Document, members, familyOf []int, why []cluster.Dec
 			s.LastPublished = d.Published
 		}
 	}
-	credit(&s, in)
 	s.Counts = wiredesk.Counts{Documents: len(members), Outlets: len(outlets), Origins: len(s.Origins)}
 	return Draft{s, in}
 }
@@ -212,48 +213,20 @@ func reason(docs []*annotate.Document, m int, d cluster.Decision) wiredesk.Reaso
 	return r
 }
 
-// credit finds the agency that each origin's documents name: in the dateline
-// of one, or, where there are copies, the first outlet's name in another.
-func credit(s *wiredesk.Story, in brief.Story) {
-	for i := range s.Origins {
-		var own []*annotate.Document
-		for k, d := range in.Docs {
-			if in.Origin[k] == i {
-				own = append(own, d)
+// trace says of each origin which agency its documents name, and which
+// document took from which.
+func (d *Draft) trace(docs []*annotate.Document, found []copies.Found, members []int) {
+	for i := range d.story.Origins {
+		var own []int
+		var texts []*annotate.Document
+		for k, m := range members {
+			if d.input.Origin[k] == i {
+				own, texts = append(own, m), append(texts, docs[m])
 			}
 		}
-		for _, d := range own {
-			if name := agency(d.Document.Text); name != "" {
-				s.Origins[i].Credit = name
-				break
-			}
-		}
-		for _, d := range own[1:] {
-			if name := own[0].Outlet; s.Origins[i].Credit == "" && len(name) > 2 && strings.Contains(d.Document.Text, name) {
-				s.Origins[i].Credit = name
-			}
-		}
+		d.story.Origins[i].Credit = copies.Credit(texts)
+		d.story.Origins[i].Copies = copies.Trace(docs, found, own)
 	}
-}
-
-// agency returns the name in the brackets of a dateline, "(Farrier) —", or "".
-func agency(text string) string {
-	head, _, _ := strings.Cut(text, "\n")
-	open := strings.IndexByte(head, '(')
-	if open <= 0 || open > 60 {
-		return ""
-	}
-	end := strings.IndexByte(head[open:], ')')
-	if end < 3 || end > 30 {
-		return ""
-	}
-	after := strings.TrimLeft(head[open+end+1:], " ")
-	for _, dash := range []string{"—", "–", "-"} {
-		if strings.HasPrefix(after, dash) {
-			return head[open+1 : open+end]
-		}
-	}
-	return ""
 }
 
 // Tagger returns a tagger of English with working memory of its own. The

@@ -35,7 +35,7 @@ func Links(ctx context.Context, docs []*wiredesk.Document, stories [][]wiredesk.
 		return nil, err
 	}
 	familyOf := make([]int, len(docs))
-	for f, members := range copies.Families(len(docs), copies.Find(annotated)) {
+	for f, members := range copies.Families(copies.Find(annotated, copies.Options{})) {
 		for _, i := range members {
 			familyOf[i] = f
 		}

@@ -103,6 +103,9 @@ func (m *markdown) source(bullet string, src source) string {
 	if src.credit != "" {
 		line += ", credits " + md(clean(src.credit))
 	}
+	if took := src.took(); took != "" {
+		line += ", " + took
+	}
 	return line
 }
 

@@ -186,6 +186,10 @@ func (b *builder) bridge() *wiredesk.Story {
 	}
 	s := b.story("s-bridge", brief, ids{"ansel-1"}, ids{"lpa-1", "ledger-1", "post-1"}, ids{"gaceta-1"}, ids{"beacon-1"})
 	s.Origins[1].Credit = "LPA"
+	s.Origins[1].Copies = []wiredesk.Copy{
+		{Document: "ledger-1", Of: "lpa-1", Taken: 1, Share: 1},
+		{Document: "post-1", Of: "lpa-1", Taken: 0.821, Share: 0.5, Added: []wiredesk.Span{{Start: 0, End: 20}}},
+	}
 	s.Counts.Withheld = 2
 	s.Explain = []wiredesk.Reason{
 		{Document: "lpa-1", With: "ansel-1", Score: 0.734, Why: "same place and event words within two hours", Terms: []string{"Brennick Bridge", "piers", "flood water"}},

@@ -119,11 +119,15 @@ func (p *printer) sources(s *story) {
 	}
 }
 
-// copies names the copies of src: "+ 2 copies: Harbour Ledger [1a], ...".
+// copies names the copies of src, and how much of each was taken:
+// "+ 2 copies: Harbour Ledger [1a] took 82%, ...".
 func copies(src source) string {
 	names := make([]string, len(src.copies))
 	for i, c := range src.copies {
 		names[i] = outlet(c.Document) + " [" + c.mark + "]"
+		if took := c.took(); took != "" {
+			names[i] += " " + took
+		}
 	}
 	return "+ " + count(len(names), "copy") + ": " + strings.Join(names, ", ")
 }

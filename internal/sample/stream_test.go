@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/copies"
@@ -110,7 +109,8 @@ func TestStreamWithinWorld(t *testing.T) {
 				}
 			}
 		}
-		if got, want := pairs(copies.Find(world)), pairs(copies.Find(docs)); !cmp.Equal(got, want) {
+		got, want := pairs(copies.Find(world, copies.Options{})), pairs(copies.Find(docs, copies.Options{}))
+		if n := apart(got, want); 5*n > len(want) { // other words, another sample of them
 			t.Errorf("copies: %v, were %v", got, want)
 		}
 	}
@@ -130,9 +130,9 @@ func TestStreamBetweenWorlds(t *testing.T) {
 	docs := base(t)
 	n := len(docs)
 	two := slices.Collect(sample.NewStream(docs, sample.StreamOptions{World: n, Open: 1}).Documents(2 * n))
-	for _, p := range copies.Find(two) {
-		if (p.A < n) != (p.B < n) {
-			t.Errorf("%s and %s are copies", two[p.A].ID, two[p.B].ID)
+	for _, p := range pairs(copies.Find(two, copies.Options{})) {
+		if (p[0] < n) != (p[1] < n) {
+			t.Errorf("%s and %s are copies", two[p[0]].ID, two[p[1]].ID)
 		}
 	}
 	f := vector.NewFrequency()
@@ -152,12 +152,31 @@ func TestStreamBetweenWorlds(t *testing.T) {
 	}
 }
 
-func pairs(found []copies.Pair) [][2]int {
+// pairs are the documents that share text, later first.
+func pairs(found []copies.Found) [][2]int {
 	var out [][2]int
-	for _, p := range found {
-		out = append(out, [2]int{p.A, p.B})
+	for _, f := range found {
+		for _, s := range f.Shares {
+			out = append(out, [2]int{f.Number, s.With})
+		}
 	}
 	return out
+}
+
+// apart counts the pairs that stand in one of the lists alone.
+func apart(a, b [][2]int) int {
+	n := 0
+	for _, p := range a {
+		if !slices.Contains(b, p) {
+			n++
+		}
+	}
+	for _, p := range b {
+		if !slices.Contains(a, p) {
+			n++
+		}
+	}
+	return n
 }
 
 // BenchmarkStream makes a stream of the 12,000 reports of a labelled set, if it

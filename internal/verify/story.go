@@ -172,10 +172,31 @@ func (k *storyCheck) origins() {
 			}
 			k.origin[id] = i + 1
 		}
+		k.copies(i, o)
 	}
 	for _, id := range k.s.Documents {
 		if k.origin[id] == 0 {
 			k.add(fail(RuleStory, "document %q is in no origin", id))
+		}
+	}
+}
+
+// copies checks that what is said of the copies of origin i is of its
+// documents, and in range.
+func (k *storyCheck) copies(i int, o wiredesk.Origin) {
+	for _, c := range o.Copies {
+		if c.Document == c.Of || !slices.Contains(o.Documents, c.Document) || !slices.Contains(o.Documents, c.Of) {
+			k.add(fail(RuleStory, "origin %d has %q as a copy of %q", i, c.Document, c.Of))
+			continue
+		}
+		if !(c.Taken >= 0 && c.Taken <= 1 && c.Share >= 0 && c.Share <= 1) {
+			k.add(fail(RuleStory, "copy %q took %v of its text, %v of its source's", c.Document, c.Taken, c.Share))
+		}
+		d, _ := k.c.document(c.Document)
+		for _, s := range c.Added {
+			if d != nil && !inText(d.Text, s) {
+				k.add(fail(RuleStory, "copy %q adds bytes %d to %d, which its text has not", c.Document, s.Start, s.End))
+			}
 		}
 	}
 }

@@ -35,8 +35,9 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 	side.ID = "c1"
 	st := wiredesk.Story{
 		ID: "s1", Documents: []wiredesk.DocumentID{"a", "b", "c"},
-		Origins: []wiredesk.Origin{{Documents: []wiredesk.DocumentID{"a", "b"}, First: "a"}, {Documents: []wiredesk.DocumentID{"c"}, First: "c"}},
-		Counts:  wiredesk.Counts{Documents: 3, Outlets: 2, Origins: 2},
+		Origins: []wiredesk.Origin{{Documents: []wiredesk.DocumentID{"a", "b"}, First: "a",
+			Copies: []wiredesk.Copy{{Document: "b", Of: "a", Taken: 0.5, Share: 1, Added: []wiredesk.Span{{End: 3}}}}}, {Documents: []wiredesk.DocumentID{"c"}, First: "c"}},
+		Counts: wiredesk.Counts{Documents: 3, Outlets: 2, Origins: 2},
 		Brief: wiredesk.Brief{
 			Headline: &head, KeyPoints: []wiredesk.Statement{*key}, Narrative: [][]wiredesk.Statement{{*line}},
 			Timeline:  []wiredesk.Event{{Date: "2026-05-04", Statement: event}},
@@ -112,6 +113,18 @@ func TestResult(t *testing.T) {
 			st.Origins[1].Documents = append(st.Origins[1].Documents, "u")
 		}, []string{"story"}},
 		{"first of an origin", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { st.Origins[1].First = "a" }, []string{"story"}},
+		{"copy of another origin", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Origins[0].Copies[0].Of = "c"
+		}, []string{"story"}},
+		{"copy of itself", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Origins[0].Copies[0].Of = "b"
+		}, []string{"story"}},
+		{"took more than all", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Origins[0].Copies[0].Taken = 1.01
+		}, []string{"story"}},
+		{"added beyond its end", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Origins[0].Copies[0].Added[0].End = len(docs[1].Text) + 1
+		}, []string{"story"}},
 		{"copies counted as origins", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.KeyPoints[0].Origins, st.Counts.Origins = 3, 3
 		}, []string{"counts"}},

