@@ -112,8 +112,7 @@ func (d *doc) startsClause(i, end int) bool {
 		return false
 	}
 	for k := i + 1; k < min(end, i+25); k++ {
-		switch d.xpos(k) {
-		case "VBD", "VBZ", "VBP", "MD", "VBN":
+		if d.xpos(k) == "VBN" || d.hasFinite(stretch{k, k + 1}) {
 			return true
 		}
 	}
@@ -278,6 +277,17 @@ func (d *doc) cueIn(s stretch) int {
 func (d *doc) hasVerb(s stretch) bool {
 	for i := s.first; i < s.end; i++ {
 		if u := d.upos(i); u == tag.VERB || u == tag.AUX {
+			return true
+		}
+	}
+	return false
+}
+
+// hasFinite reports whether a verb with a tense stands in s.
+func (d *doc) hasFinite(s stretch) bool {
+	for i := s.first; i < s.end; i++ {
+		switch d.xpos(i) {
+		case "VBD", "VBZ", "VBP", "MD":
 			return true
 		}
 	}

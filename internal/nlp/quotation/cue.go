@@ -31,7 +31,7 @@ func (d *doc) findCues() {
 		if c.source.empty() && !c.passive && g != View {
 			c.source = d.subjectBefore(c.words.first)
 		}
-		if s := c.source; !s.empty() && s.end < c.words.first-1 && s.end > c.words.first-25 && d.word(c.words.first-1) == "," && !d.hasVerb(stretch{s.end, c.words.first}) {
+		if s := c.source; !s.empty() && s.end < c.words.first-1 && s.end > c.words.first-25 && d.word(c.words.first-1) == "," && !d.hasFinite(stretch{s.end, c.words.first}) {
 			c.source.end = c.words.first - 1 // the tree lost an apposition
 		}
 		if n := len(d.cues); c.source.empty() && (d.joined(c.words.first) || d.xpos(i) == "VBG" && d.word(i-1) == ",") && n > 0 && d.sentence[d.cues[n-1].verb] == d.sentence[i] {

@@ -127,6 +127,9 @@ func (d *doc) named(s stretch) wiredesk.Speaker {
 	if long = d.trim(long); long.empty() {
 		long = s
 	}
+	if d.low(long.first) == "the" && long.first+1 < long.end {
+		long.first++
+	}
 	return wiredesk.Speaker{Name: strings.Join(strings.Fields(d.span(long).Of(d.Text.Text)), " ")}
 }
 
@@ -161,7 +164,8 @@ func (d *doc) relative(i int) stretch {
 		for s.first = s.end; s.first > sent.first && d.nominal(s.first-1); s.first-- {
 		}
 	}
-	s = d.trimSource(s)
+	for s = d.trimSource(s); !s.empty() && d.upos(s.first) == tag.ADP; s.first++ {
+	}
 	for s.first-2 >= sent.first && d.word(s.first-1) == "," {
 		m := d.mention(s.first - 2)
 		if m == nil || m.Type != "person" {
