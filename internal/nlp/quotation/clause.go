@@ -66,7 +66,7 @@ func (d *doc) contentOf(c *cue) ([]stretch, Grade) {
 	case that >= 0 && (cc < 0 || that < d.edges[cc].first):
 		return []stretch{{that, d.clauseEnd(v, that, sent.end)}}, c.grade
 	case cc >= 0 && c.grade != View:
-		return []stretch{{d.edges[cc].first, max(d.edges[cc].end, d.clauseEnd(v, cc, sent.end))}}, c.grade
+		return []stretch{{d.edges[cc].first, d.clauseEnd(v, cc, sent.end)}}, c.grade
 	case cc >= 0:
 		return []stretch{d.edges[cc]}, c.grade
 	case bareClause.Has(lemma) && max(c.source.end, v) <= v && d.startsClause(v+1, sent.end):
@@ -132,7 +132,7 @@ func (d *doc) clauseEnd(v, i, end int) int {
 		}
 		switch d.upos(k) {
 		case tag.VERB:
-			if n, ok := d.cueAt[k]; ok && d.cues[n].grade == Said && d.joined(k) {
+			if n, ok := d.cueAt[k]; ok && d.cues[n].grade == Said && (d.joined(k) || d.xpos(k) == "VBG" && d.word(k-1) == ",") {
 				return max(i+1, k-1)
 			}
 			if int(d.Heads[k]) != v {
@@ -239,12 +239,15 @@ func (d *doc) around(c *cue, sent stretch) ([]stretch, bool) {
 	if l := d.Lemmas[c.verb]; c.grade == View && l != "think" && l != "believe" {
 		return nil, false
 	}
+	if short := d.nominalBefore(c.words.first); d.word(c.words.end) == "," && !short.empty() && short.first > c.source.first && d.word(short.first-1) == "," {
+		c.source = short // "the pier, Roe said, is old": not "the pier, Roe"
+	}
 	first, end := min(c.source.first, c.words.first), max(c.source.end, c.words.end)
 	for first > sent.first && (d.upos(first-1) == tag.ADV || d.upos(first-1) == tag.CCONJ || d.low(first-1) == "as") {
 		first--
 	}
 	before := stretch{sent.first, first - 1}
-	if before.empty() || !parenthesis(d.word(first-1)) || d.regionAt[first-1] != 0 || d.region(first-2) >= 0 {
+	if before.empty() || d.region(sent.first) >= 0 || !parenthesis(d.word(first-1)) || d.regionAt[first-1] != 0 || d.region(first-2) >= 0 {
 		return nil, false // after a quotation other rules say whose it is
 	}
 	for end < sent.end && !parenthesis(d.word(end)) && d.word(end) != "." {
@@ -255,7 +258,7 @@ func (d *doc) around(c *cue, sent stretch) ([]stretch, bool) {
 	}
 	out := []stretch{before}
 	if after := (stretch{end + 1, sent.end}); end+1 < sent.end && parenthesis(d.word(end)) && d.xpos(end+1) != "VBG" &&
-		d.low(end+1) != "who" && d.low(end+1) != "which" && d.hasVerb(after) && d.cueIn(after) < 0 {
+		d.low(end+1) != "who" && d.low(end+1) != "which" && (d.hasVerb(after) || d.upos(end+1) == tag.ADP && d.hasVerb(before)) && d.cueIn(after) < 0 {
 		out = append(out, after)
 	}
 	return out, d.hasVerb(before) || len(out) > 1

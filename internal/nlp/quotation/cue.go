@@ -28,13 +28,19 @@ func (d *doc) findCues() {
 		c := cue{verb: i, grade: g, words: d.verbWords(i), denied: d.negated(i)}
 		c.passive = d.child(i, parse.AuxPass) >= 0 || d.child(i, parse.NsubjPass) >= 0
 		c.source = d.subject(i)
+		if d.Lemmas[i] == "put" {
+			c.source = d.subjectBefore(c.words.first) // "as she put it": the tree takes that for a part of something
+		}
+		if n := len(d.cues); d.xpos(i) == "VBG" && d.word(i-1) == "," && n > 0 && d.sentence[d.cues[n-1].verb] == d.sentence[i] && d.cues[n-1].grade != View {
+			c.source = d.cues[n-1].source // "she said, adding"
+		}
 		if c.source.empty() && !c.passive && g != View {
 			c.source = d.subjectBefore(c.words.first)
 		}
 		if s := c.source; !s.empty() && s.end < c.words.first-1 && s.end > c.words.first-25 && d.word(c.words.first-1) == "," && !d.hasFinite(stretch{s.end, c.words.first}) {
 			c.source.end = c.words.first - 1 // the tree lost an apposition
 		}
-		if n := len(d.cues); c.source.empty() && (d.joined(c.words.first) || d.xpos(i) == "VBG" && d.word(i-1) == ",") && n > 0 && d.sentence[d.cues[n-1].verb] == d.sentence[i] {
+		if n := len(d.cues); c.source.empty() && d.joined(c.words.first) && n > 0 && d.sentence[d.cues[n-1].verb] == d.sentence[i] {
 			c.source = d.cues[n-1].source
 		}
 		d.cueAt[i] = len(d.cues)
@@ -106,6 +112,10 @@ func (d *doc) subject(i int) stretch {
 		if h == i {
 			return stretch{}
 		}
+		if root := d.rootOf(i); d.xpos(i) == "VBG" && d.word(i-1) == "," && root < i && d.upos(root) == tag.VERB {
+			i = root // "she sent a letter to the council, writing": not the council
+			continue
+		}
 		switch d.Rels[i] {
 		case parse.Conj, parse.Xcomp, parse.Advcl:
 			if d.upos(h) != tag.VERB && d.Rels[i] == parse.Conj {
@@ -123,6 +133,9 @@ func (d *doc) subject(i int) stretch {
 	}
 	return stretch{}
 }
+
+// rootOf returns the root of the sentence of token i.
+func (d *doc) rootOf(i int) int { return d.roots[d.sentence[i]] }
 
 // who returns the "who" before the verb at token i, if no comma stands
 // between: "a man who laughed and called".
@@ -151,14 +164,21 @@ func (d *doc) subjectBefore(v int) stretch {
 			return stretch{}
 		}
 	}
-	for k > floor && d.regionAt[k-1] == 0 && (d.nominal(k-1) || d.upos(k-1) == tag.ADP && k < end && d.continues(k-1)) {
-		k--
-	}
-	s := d.trimSource(stretch{k, end})
+	s := d.nominalBefore(k)
+	s = d.trimSource(stretch{s.first, end})
 	if s.empty() || !d.nameable(s) {
 		return stretch{}
 	}
 	return s
+}
+
+// nominalBefore returns the words of a noun phrase that end before token end,
+// in its sentence.
+func (d *doc) nominalBefore(end int) stretch {
+	k := end
+	for floor := max(d.tokensOf(end).first, end-30); k > floor && d.regionAt[k-1] == 0 && (d.nominal(k-1) || d.upos(k-1) == tag.ADP && k < end && d.continues(k-1)); k-- {
+	}
+	return stretch{k, end}
 }
 
 // phrase returns the words that hang on the noun or pronoun at token head, on

@@ -104,7 +104,7 @@ func (d *doc) loose(r region, last int) (ascription, bool) {
 			words++
 		}
 	}
-	if words < 4 || !d.hasVerb(r.stretch) || !capital(d.word(r.first)) || d.titled(r) {
+	if words < 4 || !d.hasVerb(r.stretch) || !capital(d.word(r.first)) && d.closing(r) == "" || d.titled(r) {
 		return ascription{}, false
 	}
 	a := ascription{verb: -1, grade: Likely, inferred: true}
@@ -134,7 +134,7 @@ func (d *doc) titled(r region) bool {
 			}
 		}
 	}
-	return capitals*2 > words
+	return words > 1 && capitals*2 > words
 }
 
 // addQuoted adds a quotation of the regions [from, to). With lead, words of
@@ -305,14 +305,14 @@ func (d *doc) inverted(i, end int) (ascription, bool) {
 	for d.upos(i) == tag.ADV && i+1 < end {
 		i++
 	}
-	if d.upos(i) != tag.VERB && !spokenForms.Has(d.low(i)) || !d.finite(i) {
+	if i >= end || d.upos(i) != tag.VERB && !spokenForms.Has(d.low(i)) || !d.finite(i) {
 		return ascription{}, false
 	}
 	g := d.gradeAt(i)
-	if g == "" {
-		return ascription{}, false
+	if m := d.mention(i + 1); g == "" && (d.xpos(i) != "VBD" || m == nil || m.Type != "person") {
+		return ascription{}, false // "reacted Roe" is one, "reacted with anger" is not
 	}
-	if g == View {
+	if g == "" || g == View {
 		g = Likely
 	}
 	source := d.speakerAfter(i+1, end)
@@ -392,13 +392,14 @@ func (d *doc) ending(i int) bool {
 
 // gradeAt returns the grade of the verb at token i, whatever it was taken for.
 func (d *doc) gradeAt(i int) Grade {
-	if spokenForms.Has(d.low(i)) {
+	g := gradeOf(d.Lemmas[i])
+	switch {
+	case d.Lemmas[i] == "put" && d.low(i+1) == "it":
+		return Likely
+	case (g == "" || g == View) && spokenForms.Has(d.low(i)):
 		return Said
 	}
-	if d.Lemmas[i] == "put" && d.low(i+1) == "it" {
-		return Likely
-	}
-	return gradeOf(d.Lemmas[i])
+	return g
 }
 
 // someone finds a person right behind a comma and a closing mark, whatever
@@ -684,6 +685,9 @@ func (d *doc) leadingTo(r region, last int) (ascription, bool) {
 		if verbs && d.hasClause(k) {
 			break
 		}
+		if !comma && d.titled(r) {
+			break
+		}
 		if c.grade == View || c.source.empty() || c.denied || c.passive && d.Lemmas[k] != "quote" {
 			break
 		}
@@ -892,6 +896,9 @@ func (d *doc) kinds() {
 		}
 		if f.kind == Indirect {
 			d.mark(&f)
+			if r := d.region(f.content[0].first); f.kind == Direct && r >= 0 && d.titled(d.regions[r]) {
+				continue // "she has read “The Long Winter”"
+			}
 		}
 		out = append(out, f)
 	}

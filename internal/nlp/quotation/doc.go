@@ -25,6 +25,7 @@ type doc struct {
 	sentence   []int32 // per token, of its sentence
 	regions    []region
 	regionAt   []int32   // per token, of the region it stands in or whose mark it is, plus one
+	roots      []int     // per sentence
 	edges      []stretch // per token, what its subtree covers
 	children   []int32   // per token, of its dependents in order, from childAt on
 	childAt    []int32   // per token and one more
@@ -97,10 +98,13 @@ func (d *doc) hang() {
 	d.children = make([]int32, d.childAt[d.n])
 	next := slices.Clone(d.childAt[:d.n])
 	d.edges = make([]stretch, d.n)
+	d.roots = make([]int, len(d.Sentences))
 	var ready []int32
 	for i := range d.n {
 		d.edges[i] = stretch{i, i + 1}
-		if h := d.Heads[i]; int(h) != i {
+		if h := d.Heads[i]; int(h) == i {
+			d.roots[d.sentence[i]] = i
+		} else {
 			d.children[next[h]] = int32(i)
 			next[h]++
 		}
@@ -211,13 +215,14 @@ func (d *doc) trim(s stretch) stretch {
 // results writes down what was found.
 func (d *doc) results() []Quotation {
 	d.know()
+	d.found = slices.DeleteFunc(d.found, func(f draft) bool { return len(apart(f.content)) == 0 })
 	slices.SortStableFunc(d.found, func(a, b draft) int {
 		return cmp.Or(cmp.Compare(a.content[0].first, b.content[0].first), cmp.Compare(b.content[0].end, a.content[0].end))
 	})
 	out := make([]Quotation, 0, len(d.found))
 	for k, f := range d.found {
 		q := Quotation{Kind: f.kind, Inferred: f.inferred, Grade: f.grade, Cue: []wiredesk.Span{}, Source: []wiredesk.Span{}}
-		for _, c := range f.content {
+		for _, c := range apart(f.content) {
 			q.Content = append(q.Content, d.span(c))
 		}
 		if !f.cue.empty() {
@@ -231,6 +236,24 @@ func (d *doc) results() []Quotation {
 			d.spoke[f.source.first] = q.Speaker
 		}
 		out = append(out, q)
+	}
+	return out
+}
+
+// apart returns list in order, with those that overlap joined and without
+// empty ones.
+func apart(list []stretch) []stretch {
+	list = slices.Clone(list)
+	slices.SortFunc(list, func(a, b stretch) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.end, b.end)) })
+	out := list[:0]
+	for _, s := range list {
+		switch n := len(out) - 1; {
+		case s.empty():
+		case n >= 0 && s.first < out[n].end:
+			out[n].end = max(out[n].end, s.end)
+		default:
+			out = append(out, s)
+		}
 	}
 	return out
 }

@@ -55,6 +55,9 @@ func (d *doc) pairMarks() {
 func (d *doc) pairParagraph(par stretch, number int, next *wiredesk.Sentence) {
 	all := d.singles(par, d.doubles(par))
 	for k, r := range all {
+		if r.empty() {
+			continue
+		}
 		if r.close < 0 && !(k == len(all)-1 && (r.open == par.first || d.goesOn(r, next))) {
 			continue // a mark without its partner
 		}

@@ -27,6 +27,15 @@ func genderOf(w string) string {
 	return ""
 }
 
+// kin are nouns that tell the gender of whoever they are said of.
+var kin = map[string]string{
+	"brother": male, "father": male, "husband": male, "son": male, "uncle": male, "man": male, "boy": male, "king": male, "prince": male,
+	"spokesman": male, "businessman": male, "chairman": male, "congressman": male, "widower": male, "grandfather": male, "nephew": male,
+	"sister": female, "mother": female, "wife": female, "daughter": female, "aunt": female, "woman": female, "girl": female, "queen": female,
+	"princess": female, "spokeswoman": female, "businesswoman": female, "chairwoman": female, "congresswoman": female, "widow": female,
+	"grandmother": female, "niece": female, "actress": female, "waitress": female,
+}
+
 // know notes the place of each entity and what is told of its gender.
 func (d *doc) know() {
 	d.entityAt = make(map[string]int, len(d.Entities))
@@ -46,6 +55,17 @@ func (d *doc) know() {
 		d.genders[e] = genderOf(d.low(i))
 		if d.genders[e] == "" && (i == 0 || d.mentionAt[i-1] != d.mentionAt[i]) {
 			d.genders[e] = genderOf(d.low(i - 1))
+		}
+	}
+	for _, c := range d.cues {
+		if c.source.empty() {
+			continue
+		}
+		e, ok := d.entityAt[d.named(c.source).Entity]
+		for i := c.source.first; ok && i < c.source.end && d.genders[e] == "" && d.upos(i) != tag.ADP && d.low(i) != "who"; i++ {
+			if d.upos(i) == tag.NOUN {
+				d.genders[e] = kin[d.low(i)]
+			}
 		}
 	}
 }
@@ -181,27 +201,35 @@ func (d *doc) relative(i int) stretch {
 const reachBack = 4
 
 // antecedent returns whom the "he" or "she" that speaks in draft k means: the
-// nearest person before it that is a subject or the only one of a sentence,
-// and whose gender is not another. None if two of a sentence may be meant.
+// nearest person before it that is a subject or the only one of a sentence.
+// One whose gender is not known must be the only one in reach.
 func (d *doc) antecedent(k int, gender string) wiredesk.Speaker {
 	f := &d.found[k]
 	at := min(f.content[0].first, f.source.first, f.cue.first)
 	own := int(d.sentence[at])
+	var best wiredesk.Speaker
 	for s := own; s >= 0 && s >= own-reachBack; s-- {
 		sent := d.Sentences[s]
 		if sent.Paragraph < d.paragraph(at)-1 {
 			break
 		}
 		found := d.people(stretch{sent.First, min(sent.Last, at)}, gender)
-		switch len(found) {
-		case 0:
-		case 1:
-			return found[0]
-		default:
+		switch {
+		case len(found) == 0 || len(found) == 1 && found[0].Name == "":
+		case len(found) > 1:
+			if best.Name == "" || !hasSpeaker(found, best) {
+				return wiredesk.Speaker{}
+			}
+		case best.Name != "" && found[0] != best:
 			return wiredesk.Speaker{}
+		default:
+			best = found[0]
+			if e, ok := d.entityAt[best.Entity]; ok && d.genders[e] == gender {
+				return best
+			}
 		}
 	}
-	return wiredesk.Speaker{}
+	return best
 }
 
 // people returns the persons of s who are subjects, or if there are none the

@@ -45,7 +45,7 @@ var (
 	// to are verbs whose infinitive is what is meant: "plans to close".
 	toVerbs = wordlist.NewSet(`want hope plan intend wish expect like love hate prefer refuse decide need seek decline threaten vow promise
 		pledge agree choose resolve aim propose offer ask urge call demand encourage tell advise order request beg invite warn push
-		press instruct direct forbid swear claim consider try`)
+		press instruct direct forbid swear claim consider try deny admit recall suggest regret`)
 )
 
 // spokenForms are forms of speech verbs that taggers take for something else
