@@ -326,34 +326,6 @@ func (d *doc) according() {
 	}
 }
 
-// nounGroup returns the words of the noun or name that begins at token i, with
-// what hangs on it by prepositions, before token end.
-func (d *doc) nounGroup(i, end int) stretch {
-	k := d.nounRun(i, end)
-	if d.upos(i) == tag.PRON {
-		k = max(k, i+1)
-	}
-	for k > i && k+1 < end && d.upos(k) == tag.ADP {
-		next := d.nounRun(k+1, end)
-		if next == k+1 {
-			break
-		}
-		k = next
-	}
-	return stretch{i, k}
-}
-
-// nominal reports whether token i may stand in a noun phrase.
-func (d *doc) nominal(i int) bool {
-	switch d.upos(i) {
-	case tag.DET, tag.ADJ, tag.NOUN, tag.PROPN, tag.NUM, tag.PRON:
-		return true
-	case tag.PART:
-		return d.xpos(i) == "POS"
-	}
-	return d.low(i) == "-" || d.low(i) == "of"
-}
-
 // nouns finds what is said in a clause of a noun with an owner: "her claim
 // that the bridge was safe".
 func (d *doc) nouns() {

@@ -215,14 +215,14 @@ func (d *doc) trim(s stretch) stretch {
 // results writes down what was found.
 func (d *doc) results() []Quotation {
 	d.know()
-	d.found = slices.DeleteFunc(d.found, func(f draft) bool { return len(apart(f.content)) == 0 })
+	d.found = slices.DeleteFunc(d.found, func(f draft) bool { return len(merged(f.content)) == 0 })
 	slices.SortStableFunc(d.found, func(a, b draft) int {
 		return cmp.Or(cmp.Compare(a.content[0].first, b.content[0].first), cmp.Compare(b.content[0].end, a.content[0].end))
 	})
 	out := make([]Quotation, 0, len(d.found))
 	for k, f := range d.found {
 		q := Quotation{Kind: f.kind, Inferred: f.inferred, Grade: f.grade, Cue: []wiredesk.Span{}, Source: []wiredesk.Span{}}
-		for _, c := range apart(f.content) {
+		for _, c := range merged(f.content) {
 			q.Content = append(q.Content, d.span(c))
 		}
 		if !f.cue.empty() {
@@ -240,9 +240,9 @@ func (d *doc) results() []Quotation {
 	return out
 }
 
-// apart returns list in order, with those that overlap joined and without
+// merged returns list in order, with those that overlap joined and without
 // empty ones.
-func apart(list []stretch) []stretch {
+func merged(list []stretch) []stretch {
 	list = slices.Clone(list)
 	slices.SortFunc(list, func(a, b stretch) int { return cmp.Or(cmp.Compare(a.first, b.first), cmp.Compare(a.end, b.end)) })
 	out := list[:0]
