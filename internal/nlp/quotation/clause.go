@@ -100,6 +100,9 @@ func (d *doc) touched(s stretch) bool {
 	return false
 }
 
+// stops reports whether the mark w ends a sentence.
+func stops(w string) bool { return w == "." || w == "?" || w == "!" }
+
 // startsClause reports whether a clause without "that" may begin at token i: a
 // noun phrase, and a verb after it.
 func (d *doc) startsClause(i, end int) bool {
@@ -124,6 +127,9 @@ func (d *doc) startsClause(i, end int) bool {
 // "according to", at a colon before a quotation, or with the sentence.
 func (d *doc) clauseEnd(v, i, end int) int {
 	for k := i + 1; k < end; k++ {
+		if r := d.region(k - 1); r >= 0 && d.regions[r].close == k-1 && capital(d.word(k)) && stops(d.closing(d.regions[r])) {
+			return k // “... it is old.” She added
+		}
 		if d.regionAt[k] != 0 {
 			if r := d.regions[d.region(k)]; d.word(k-1) == ":" && r.open == k {
 				return k - 1

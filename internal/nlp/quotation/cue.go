@@ -40,6 +40,9 @@ func (d *doc) findCues() {
 		if s := c.source; !s.empty() && s.end < c.words.first-1 && s.end > c.words.first-25 && d.word(c.words.first-1) == "," && !d.hasFinite(stretch{s.end, c.words.first}) {
 			c.source.end = c.words.first - 1 // the tree lost an apposition
 		}
+		if d.nobody(c.source, i) {
+			continue
+		}
 		if n := len(d.cues); c.source.empty() && d.joined(c.words.first) && n > 0 && d.sentence[d.cues[n-1].verb] == d.sentence[i] {
 			c.source = d.cues[n-1].source
 		}
@@ -118,4 +121,20 @@ func (d *doc) finite(i int) bool {
 		return false
 	}
 	return d.xpos(i) == "VBN" && gradeOf(d.Lemmas[i]) != "" && gradeOf(d.Lemmas[i]) != View || spokenForms.Has(d.low(i))
+}
+
+// nobody reports whether s, the source of the verb at token v, is a word that
+// asks who it is or points at something: "who would say that?", "that says it
+// all".
+func (d *doc) nobody(s stretch, v int) bool {
+	if s.end-s.first != 1 {
+		return false
+	}
+	switch d.low(s.first) {
+	case "who", "which":
+		return s.first == d.tokensOf(v).first
+	case "that", "this", "what", "there":
+		return d.Rels[v] != parse.ACLRelcl
+	}
+	return false
 }

@@ -131,6 +131,7 @@ func TestNotQuotations(t *testing.T) {
 		{"title before a clause", `On “Cabin Talk,” Ana Marsh opened the show.`, nil},
 		{"programme", `Ana Marsh told “Cabin Talk,” the show on Channel 3.`, nil},
 		{"accused", `The mayor was accused of lying.`, nil},
+		{"asked of nobody", `Who would say that the pier is safe?`, nil},
 		{"not said", `Ana Marsh did not say that the pier was safe.`, nil},
 	})
 }
@@ -148,8 +149,10 @@ func TestClauses(t *testing.T) {
 		{"adding", `Ana Marsh said that the pier would stay shut, adding that the boats were safe.`,
 			[]string{"indirect Ana Marsh: that the pier would stay shut", "indirect Ana Marsh: that the boats were safe"}},
 		{"mixed", `Ana Marsh said the pier was “a wreck” and would stay shut.`, []string{"mixed Ana Marsh: the pier was “a wreck” and would stay shut"}},
-		{"called", `Ana Marsh called the pier “a wreck”.`, []string{"mixed Ana Marsh: the pier “a wreck"}},
-		{"mixed, cue last", `On the pier, “nothing is safe any more,” Ana Marsh said.`, []string{"mixed Ana Marsh: On the pier, “nothing is safe any more"}},
+		{"called", `Ana Marsh called the pier “a wreck”.`, []string{"mixed Ana Marsh: the pier “a wreck”"}},
+		{"a sentence goes on", `Ana Marsh said the pier “is a wreck.” She added that it would be shut.`,
+			[]string{"mixed Ana Marsh: the pier “is a wreck.”", "indirect Ana Marsh: that it would be shut"}},
+		{"mixed, cue last", `On the pier, “nothing is safe any more,” Ana Marsh said.`, []string{"mixed Ana Marsh: On the pier, “nothing is safe any more,”"}},
 		{"spokesman", `A spokesman for the Harbour Council said it would appeal.`, []string{"indirect A spokesman for the Harbour Council: it would appeal"}},
 	})
 	check(t, true, []example{

@@ -86,6 +86,7 @@ func (d *doc) addQuoted(from, to int, a ascription, lead bool) int {
 	if lead {
 		if first := d.leadIn(from); first >= 0 {
 			f.kind, f.content[0].first = Mixed, first
+			d.whole(&f)
 		}
 	}
 	d.found = append(d.found, f)
@@ -258,8 +259,24 @@ func (d *doc) mark(f *draft) {
 	f.kind = Mixed
 	if plain == 0 {
 		f.kind = Direct
+	} else {
+		d.whole(f)
 	}
 	if f.grade == View && f.verb >= 0 && (f.framed || d.gradeAt(f.verb) != View) {
 		f.grade = Likely
+	}
+}
+
+// whole takes back the quotation marks at the ends of a clause whose partners
+// stand in it.
+func (d *doc) whole(f *draft) {
+	for k := range f.content {
+		c := &f.content[k]
+		if r := d.region(c.end - 1); r >= 0 && d.regions[r].begin() >= c.first && d.regions[r].open >= 0 {
+			c.end = max(c.end, d.regions[r].close+1)
+		}
+		if r := d.region(c.first); r >= 0 && d.regions[r].close >= 0 && d.regions[r].close < c.end {
+			c.first = d.regions[r].begin()
+		}
 	}
 }
