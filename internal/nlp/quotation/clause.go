@@ -216,7 +216,7 @@ func (d *doc) thatAfter(v, end int) int {
 			return -1
 		}
 		if d.low(i) == "that" {
-			if i == v+1 && d.upos(i) != tag.SCONJ && d.Rels[i] != parse.Mark && !d.opensClause(i+1) {
+			if d.upos(i) != tag.SCONJ && d.Rels[i] != parse.Mark && !d.opensClause(i+1) {
 				return -1
 			}
 			return i

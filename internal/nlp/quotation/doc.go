@@ -15,8 +15,6 @@ type stretch struct{ first, end int }
 
 func (s stretch) empty() bool { return s.first >= s.end }
 
-func (s stretch) has(i int) bool { return s.first <= i && i < s.end }
-
 // A doc is a text at work.
 type doc struct {
 	Text
