@@ -29,11 +29,35 @@ func (d *doc) inherited(r region, last int) (ascription, bool) {
 			return ascription{verb: -1, source: s, grade: Likely, inferred: true}, true
 		}
 	}
-	if last < 0 || d.found[last].block < r.paragraph-1 {
+	if !d.near(r, last) {
 		return ascription{}, false
 	}
 	f := &d.found[last]
 	return ascription{verb: -1, source: f.source, speaker: f.speaker, grade: Likely, inferred: true}, true
+}
+
+// longestGap is how many sentences may stand between a quotation and one that
+// inherits its speaker.
+const longestGap = 6
+
+// near reports whether r may inherit the speaker of draft last: it stands in
+// the same paragraph or the next one, and no other person comes between.
+func (d *doc) near(r region, last int) bool {
+	if last < 0 || d.found[last].block < r.paragraph-1 {
+		return false
+	}
+	f := &d.found[last]
+	from := int(d.sentence[max(f.content[len(f.content)-1].end, f.cue.end, f.source.end)-1]) + 1
+	to := int(d.sentence[r.begin()])
+	if to-from > longestGap {
+		return false
+	}
+	for s := from; s < to; s++ {
+		if who := d.about(stretch{d.Sentences[s].First, d.Sentences[s].Last}); !who.empty() {
+			return false
+		}
+	}
+	return true
 }
 
 // loose takes a whole sentence in marks for a quotation though nothing says
@@ -58,7 +82,7 @@ func (d *doc) loose(r region, last int) (ascription, bool) {
 			}
 		}
 	}
-	if last >= 0 && d.found[last].block >= r.paragraph-1 {
+	if d.near(r, last) {
 		a.source, a.speaker = d.found[last].source, d.found[last].speaker
 	}
 	return a, true

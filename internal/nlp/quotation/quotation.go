@@ -43,8 +43,9 @@ type Quotation struct {
 	Content []wiredesk.Span
 	Cue     []wiredesk.Span // the words that report it; empty if there are none
 	Source  []wiredesk.Span // the words that say who speaks, as near as they stand
-	// Speaker is the name of the entity, or what the text calls the speaker if
-	// that is not resolved; both fields are "" if the text does not say.
+	// Speaker is the name of the entity, or what the text calls the speaker,
+	// without "the", if that is not resolved; both fields are "" if the text
+	// does not say.
 	Speaker  wiredesk.Speaker
 	Inferred bool // no words ascribe it: the speaker is whoever spoke before
 	Grade    Grade

@@ -121,6 +121,8 @@ func TestCues(t *testing.T) {
 			[]string{"direct Piet Halm: We lost two boats", "direct Ana Marsh: We found one."}},
 		{"no cue", "“We lost two boats,” Piet Halm said.\n\n“Nobody was hurt. We were lucky.”",
 			[]string{"direct Piet Halm: We lost two boats", "direct? Piet Halm: Nobody was hurt. We were lucky."}},
+		{"no cue, and somebody else between", "“We lost two boats,” Piet Halm said. Ana Marsh laughed. It rained. “Nobody was hurt in the storm.”",
+			[]string{"direct Piet Halm: We lost two boats", "direct? : Nobody was hurt in the storm."}},
 	})
 }
 
