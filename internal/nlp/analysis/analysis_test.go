@@ -67,6 +67,9 @@ func TestEnglish(t *testing.T) {
 			t.Errorf("times %q lack %q", times, want)
 		}
 	}
+	if i := slices.IndexFunc(d.Quotations, func(q quotation.Quotation) bool { return q.Kind == quotation.Direct }); i < 0 || d.Quotations[i].Speaker.Name != "Ana Marsh" {
+		t.Errorf("quotations %+v lack the direct one of Ana Marsh", d.Quotations)
+	}
 	i := slices.IndexFunc(d.Tokens, func(tok wiredesk.Token) bool { return tok.Of(report) == "arrested" })
 	if got := fmt.Sprint(d.Tags[i].UPOS, " ", d.Lemmas[i], " ", d.Rels[i-1], " ", int(d.Heads[i-1]) == i); got != "VERB arrest nsubj true" {
 		t.Errorf("arrested: %s", got)

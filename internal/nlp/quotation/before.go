@@ -27,39 +27,45 @@ func (d *doc) leadingTo(r region, last int) (ascription, bool) {
 	if colon {
 		return d.introduced(stretch{start, i + 1})
 	}
-	verbs := false // others stand between: "said, when it rained, “...”"
-	for k := i; k >= start && k > i-25 && d.regionAt[k] == 0; k-- {
+	for k, verbs := i, false; k >= start && k > i-25 && d.regionAt[k] == 0; k-- {
 		n, ok := d.cueAt[k]
 		if !ok {
 			u := d.upos(k)
-			verbs = verbs || u == tag.VERB && d.finite(k) || u == tag.AUX
+			verbs = verbs || u == tag.VERB && d.finite(k) || u == tag.AUX // "said, when it rained, “...”"
 			if !comma && (verbs || u == tag.PUNCT && d.word(k) != "-") {
 				break
 			}
 			continue
 		}
 		c := d.cues[n]
-		if l := d.Lemmas[k]; !comma && k == i && (l == "tell" || l == "remind" || l == "inform") {
-			break // whom, not what
-		}
 		if c.source.empty() && d.xpos(k) == "VBG" && last >= 0 && d.found[last].block == r.paragraph {
 			c.source = d.found[last].source // "she said, adding"
 		}
-		if verbs && d.hasClause(k) {
-			break
+		switch {
+		case c.grade == View || c.source.empty() || c.denied || c.passive:
+		case verbs && d.hasClause(k):
+		case !comma && !d.governs(k, i, r):
+		default:
+			return ascription{verb: k, words: c.words, source: c.source, grade: c.grade}, true
 		}
-		if !comma && d.titled(r) {
-			break
-		}
-		if c.grade == View || c.source.empty() || c.denied || c.passive && d.Lemmas[k] != "quote" {
-			break
-		}
-		if !comma && (!d.full(r) || k < i-4 || k < i && d.upos(i) != tag.ADV && d.upos(i) != tag.ADP && !unspoken.Has(d.low(i)) && !d.addressed(k) || d.Lemmas[k] == "call" || d.Lemmas[k] == "describe") {
-			break
-		}
-		return ascription{verb: k, words: c.words, source: c.source, grade: c.grade}, true
+		break
 	}
 	return ascription{}, false
+}
+
+// governs reports whether the verb at token k reports r without a comma, the
+// last word before which is token i: nothing but whom or when stands between.
+func (d *doc) governs(k, i int, r region) bool {
+	if !d.full(r) || d.titled(r) || k < i-4 {
+		return false
+	}
+	switch d.Lemmas[k] {
+	case "call", "describe":
+		return false // how, not what
+	case "tell", "ask", "remind", "inform", "assure", "advise", "warn":
+		return k < i || d.Lemmas[k] == "ask" || d.Lemmas[k] == "warn" // else whom, not what
+	}
+	return k == i || d.upos(i) == tag.ADV || d.upos(i) == tag.ADP || unspoken.Has(d.low(i))
 }
 
 // hasClause reports whether the verb at token k governs a clause without marks.
@@ -68,16 +74,6 @@ func (d *doc) hasClause(k int) bool {
 		if d.found[n].verb == k {
 			return true
 		}
-	}
-	return false
-}
-
-// addressed reports whether the verb at token k has whom it is said to behind
-// it.
-func (d *doc) addressed(k int) bool {
-	switch d.Lemmas[k] {
-	case "tell", "ask", "remind", "inform", "assure", "advise", "warn":
-		return true
 	}
 	return false
 }

@@ -21,37 +21,47 @@ func (d *doc) findCues() {
 		if d.regionAt[i] != 0 || d.upos(i) != tag.VERB {
 			continue
 		}
-		g := d.gradeAt(i)
-		if g == "" {
+		c := cue{verb: i, grade: d.gradeAt(i), words: d.verbWords(i), denied: d.negated(i)}
+		c.passive = d.child(i, parse.AuxPass, parse.NsubjPass) >= 0
+		if c.grade == "" {
 			continue
 		}
-		c := cue{verb: i, grade: g, words: d.verbWords(i), denied: d.negated(i)}
-		c.passive = d.child(i, parse.AuxPass) >= 0 || d.child(i, parse.NsubjPass) >= 0
-		c.source = d.subject(i)
-		if d.Lemmas[i] == "put" {
-			c.source = d.subjectBefore(c.words.first) // "as she put it": the tree takes that for a part of something
-		}
-		if n := len(d.cues); d.xpos(i) == "VBG" && d.word(i-1) == "," && n > 0 && d.sentence[d.cues[n-1].verb] == d.sentence[i] && d.cues[n-1].grade != View {
-			c.source = d.cues[n-1].source // "she said, adding"
-		}
-		if c.source.empty() && !c.passive && g != View {
-			c.source = d.subjectBefore(c.words.first)
-		}
-		if s := c.source; !s.empty() && s.end < c.words.first-1 && s.end > c.words.first-25 && d.word(c.words.first-1) == "," && !d.hasFinite(stretch{s.end, c.words.first}) {
-			c.source.end = c.words.first - 1 // the tree lost an apposition
-		}
-		if d.nobody(c.source, i) {
+		if c.source = d.sourceOf(&c); d.nobody(c.source, i) {
 			continue
 		}
-		if n := len(d.cues); c.source.empty() && d.joined(c.words.first) && n > 0 && d.sentence[d.cues[n-1].verb] == d.sentence[i] {
-			c.source = d.cues[n-1].source
-		}
-		d.cueAt[i] = len(d.cues)
 		if n := d.child(i, parse.Nsubj); n >= 0 {
 			d.sourceAt[n] = len(d.cues)
 		}
+		d.cueAt[i] = len(d.cues)
 		d.cues = append(d.cues, c)
 	}
+}
+
+// sourceOf returns who says what the verb of c reports; empty if that is not
+// clear.
+func (d *doc) sourceOf(c *cue) stretch {
+	first := c.words.first
+	var before *cue // the one before in the sentence
+	if n := len(d.cues); n > 0 && d.sentence[d.cues[n-1].verb] == d.sentence[c.verb] {
+		before = &d.cues[n-1]
+	}
+	if before != nil && before.grade != View && !before.source.empty() && d.xpos(c.verb) == "VBG" && d.word(c.verb-1) == "," {
+		return before.source // "she said, adding"
+	}
+	s := d.subject(c.verb)
+	if d.Lemmas[c.verb] == "put" {
+		s = stretch{} // "as she put it": the tree takes that for a part of something
+	}
+	if s.empty() && !c.passive && c.grade != View {
+		s = d.subjectBefore(first)
+	}
+	if s.empty() && before != nil && d.joined(first) {
+		return before.source
+	}
+	if !s.empty() && s.end < first-1 && s.end > first-25 && d.word(first-1) == "," && !d.hasFinite(stretch{s.end, first}) {
+		s.end = first - 1 // the tree lost an apposition
+	}
+	return s
 }
 
 // joined reports whether the verb whose words begin at token i goes on another

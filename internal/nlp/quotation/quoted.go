@@ -182,13 +182,13 @@ func capital(w string) bool {
 // goesWith reports whether r goes on the quotation of draft last: nothing
 // stands between but the cue of that one and the end of its sentence.
 func (d *doc) goesWith(r region, last int) bool {
-	if last < 0 {
+	if last < 0 || !d.full(r) {
 		return false
 	}
 	f := &d.found[last]
 	at := r.begin()
 	end := max(f.content[len(f.content)-1].end, f.cue.end, f.source.end)
-	if f.block != r.paragraph || f.inferred && f.verb < 0 && end < at-2 || at < end || f.kind == Mixed && f.verb >= 0 && f.cue.first < f.content[0].first {
+	if f.block != r.paragraph || at < end || f.kind == Mixed && f.verb >= 0 && f.cue.first < f.content[0].first || f.inferred && at > end+2 {
 		return false
 	}
 	prev := at - 1
@@ -198,20 +198,21 @@ func (d *doc) goesWith(r region, last int) bool {
 	if d.sentence[prev] != d.sentence[end-1] && d.sentence[prev] != d.sentence[max(end-2, 0)] {
 		return false
 	}
-	switch d.word(at - 1) {
+	switch mark := d.word(at - 1); mark {
 	case ".", "?", "!", "…", "...":
-		return d.full(r)
-	}
-	for i := end; i < at; i++ {
-		if _, ok := d.cueAt[i]; ok {
+		return true
+	case ",", ":", "—", "--", "–", ";":
+	default:
+		if class(mark) == 0 && (at > end || !capital(d.word(r.first))) {
 			return false
 		}
 	}
-	switch d.word(at - 1) {
-	case ",", ".", "?", "!", ":", "…", "...", "—", "--", "–", ";":
-		return d.full(r)
+	for i := end; i < at; i++ {
+		if _, ok := d.cueAt[i]; ok {
+			return false // of its own
+		}
 	}
-	return (class(d.word(at-1)) > 0 || at == end && capital(d.word(r.first))) && d.full(r)
+	return true
 }
 
 // kinds drops the clauses whose verb reports a quotation in marks, and says of
