@@ -224,7 +224,9 @@ func keptWords() (*analysis.Pipeline, error) {
 	if err != nil {
 		return nil, err
 	}
-	steps = slices.DeleteFunc(steps, func(a analysis.Annotator) bool { return slices.Contains(slices.Concat(a.Reads(), a.Writes()), analysis.Entities) })
+	steps = slices.DeleteFunc(steps, func(a analysis.Annotator) bool {
+		return slices.Contains(slices.Concat(a.Reads(), a.Writes()), analysis.Entities)
+	})
 	return analysis.New(append([]analysis.Annotator{analysis.Kept{}}, steps[1:]...)...)
 }
 
