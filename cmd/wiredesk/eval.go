@@ -21,12 +21,13 @@ import (
 // tasks score a labelled set: each returns a value to print as JSON and the
 // rows of a table.
 var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, [][]string, error){
-	"segment": evalSegment,
-	"group":   evalGroup,
-	"brief":   evalBrief,
-	"parse":   evalParse,
-	"names":   evalNames,
-	"times":   evalTimes,
+	"segment":    evalSegment,
+	"group":      evalGroup,
+	"brief":      evalBrief,
+	"parse":      evalParse,
+	"names":      evalNames,
+	"times":      evalTimes,
+	"quotations": evalQuotations,
 }
 
 func evalCommand(s streams) *cobra.Command {
@@ -42,6 +43,8 @@ func evalCommand(s streams) *cobra.Command {
   names    persons, organisations and places against *.iob2, and against every
            tenth item of wire_ner/*.txt, in DIR
   times    time expressions: documents.jsonl(.gz) with timexes.jsonl(.gz) in DIR
+  quotations
+           who said what: documents.jsonl(.gz) with gold.json or attributions.jsonl(.gz) in DIR
   group    stories, and origins and which story follows which where they are labelled:
            documents.jsonl(.gz) or reports.jsonl with stories.json or gold.json in DIR
   brief    what the briefs hold, and whether verify accepts them; with gold.json
@@ -56,7 +59,7 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, parse, names, times, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, parse, names, times, quotations, group or brief is wanted", args[0])
 			}
 			if baselines {
 				if args[0] != "group" {

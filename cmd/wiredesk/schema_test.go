@@ -16,6 +16,7 @@ func TestSchemas(t *testing.T) {
 		{"brief", []string{"demo", "--format", "json"}},
 		{"brief", []string{"demo", "--format", "json", "--with-text", "--explain"}},
 		{"brief", []string{"brief", "--format", "json", "testdata/reports"}},
+		{"annotate", []string{"annotate", "testdata/reports/post.txt"}},
 		{"group", []string{"group", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
 	} {
 		schema, err := jsonschema.NewCompiler().Compile("../../docs/formats/" + tt.schema + ".schema.json")

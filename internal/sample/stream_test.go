@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/copies"
 	"github.com/wiredesk/wiredesk/internal/demo"

@@ -8,6 +8,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
 	"github.com/wiredesk/wiredesk/internal/nlp/segment"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/nlp/timex"
@@ -49,6 +50,7 @@ func English(m *model.Models) ([]Annotator, error) {
 		&naming{finder: entity.New(names), made: Made{"names", version, info.Hash("en-lexicon.bin", "en-names.bin")}},
 		timing{},
 		chaining{},
+		quoting{},
 	}, nil
 }
 
@@ -224,5 +226,20 @@ func (chaining) Annotate(d *Document) error {
 	for i := range d.Entities {
 		d.Entities[i].Documents = []wiredesk.DocumentID{d.ID}
 	}
+	return nil
+}
+
+type quoting struct{}
+
+func (quoting) Made() Made { return Made{"quotation", version, ""} }
+func (quoting) Reads() []Layer {
+	return []Layer{Tokens, Tags, Lemmas, Tree, Names, Entities}
+}
+func (quoting) Writes() []Layer { return []Layer{Quotations} }
+func (quoting) Annotate(d *Document) error {
+	d.Quotations = quotation.Find(quotation.Text{
+		Text: d.Document.Text, Tokens: d.Tokens, Sentences: d.Sentences, Tags: d.Tags, Lemmas: d.Lemmas,
+		Heads: d.Heads, Rels: d.Rels, Mentions: d.Mentions, Entities: d.Entities,
+	})
 	return nil
 }
