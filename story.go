@@ -124,6 +124,6 @@ const (
 type RuleState struct {
 	Rule  string  `json:"rule"`
 	State string  `json:"state"`
-	Story StoryID `json:"story"` // in which the first that it names stands now; "" if it is not there
+	Story StoryID `json:"story"` // in which stands what it names, the first of several; "" if it is not there
 	Note  string  `json:"note"`  // what the user should know; "" if nothing
 }

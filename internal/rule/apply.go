@@ -31,49 +31,48 @@ type Applied struct {
 // touches.
 func Apply(g Grouping, rules []Rule) Applied {
 	d := newDesk(g, rules)
-	undo := make([]effect, len(rules))
-	states := make([]wiredesk.RuleState, len(rules))
+	out := Applied{By: d.by, States: make([]wiredesk.RuleState, len(rules))}
+	effects := make([]effect, len(rules))
 	for i, r := range rules {
-		undo[i], states[i] = d.apply(i, r)
+		effects[i], out.States[i] = d.apply(i, r)
 	}
-	for i, r := range rules {
-		if by, ok := d.overridden(undo[i]); ok {
-			states[i].State, states[i].Note = wiredesk.RuleOverridden, fmt.Sprintf("a later rule undid it: %s", rules[by])
-		}
-		states[i].Rule = r.String()
-	}
-	out := Applied{By: d.by, States: states}
-	first := map[int]int{} // story -> its place in out
+	place := map[int]int{} // of a story in out
 	for doc, s := range d.home {
-		if _, ok := first[s]; !ok {
-			first[s] = len(out.Stories)
+		if _, ok := place[s]; !ok {
+			place[s] = len(out.Stories)
 			out.Stories, out.Muted = append(out.Stories, nil), append(out.Muted, -1)
 		}
-		k := first[s]
-		out.Stories[k] = append(out.Stories[k], doc)
+		out.Stories[place[s]] = append(out.Stories[place[s]], doc)
 	}
-	id := func(doc int) wiredesk.StoryID {
-		return wiredesk.BegunBy(g.Documents[out.Stories[first[d.home[doc]]][0]])
-	}
-	for i, r := range rules {
-		if len(undo[i].docs) == 0 {
+	for i, e := range effects {
+		st := &out.States[i]
+		st.Rule = rules[i].String()
+		if len(e.docs) == 0 {
 			continue
 		}
-		doc := undo[i].docs[0]
-		states[i].Story = id(doc)
-		if r.Verb != Mute {
-			continue
+		k := place[d.home[e.docs[0]]]
+		st.Story = wiredesk.BegunBy(g.Documents[out.Stories[k][0]])
+		if by, undone := d.overridden(e); undone {
+			st.State, st.Note = wiredesk.RuleOverridden, fmt.Sprintf("a later rule undid it: %s", rules[by])
 		}
-		if k := first[d.home[doc]]; out.Muted[k] < 0 {
-			out.Muted[k] = i
-		} else {
-			states[i].State = wiredesk.RuleIdle
-		}
-		if states[i].Story != r.Stories[0] {
-			states[i].Note = fmt.Sprintf("%s stands in %s now, which is muted as a whole", r.Stories[0], states[i].Story)
+		if rules[i].Verb == Mute {
+			out.mute(k, i, rules[i].Stories[0])
 		}
 	}
 	return out
+}
+
+// mute makes rule number i, which names the story id, mute story k.
+func (a *Applied) mute(k, i int, id wiredesk.StoryID) {
+	st := &a.States[i]
+	if a.Muted[k] >= 0 {
+		st.State = wiredesk.RuleIdle
+	} else {
+		a.Muted[k] = i
+	}
+	if st.Story != id {
+		st.Note = fmt.Sprintf("%s stands in %s now, which is muted as a whole", id, st.Story)
+	}
 }
 
 // A desk holds documents while rules move them.
