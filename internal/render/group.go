@@ -3,14 +3,16 @@ package render
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/wiredesk/wiredesk"
 )
 
 // groups is the form of docs/formats/group.schema.json.
 type groups struct {
-	Stories []group     `json:"stories"`
-	Links   []groupLink `json:"links"`
+	Stories []group              `json:"stories"`
+	Links   []groupLink          `json:"links"`
+	Rules   []wiredesk.RuleState `json:"rules"`
 }
 
 type group struct {
@@ -32,7 +34,7 @@ type groupLink struct {
 // story of r stands alone, in a story with the id "alone-" and its own. It
 // fails with [wiredesk.ErrConflict] if a document stands in two stories.
 func GroupsJSON(w io.Writer, r *wiredesk.Result, o Options) error {
-	g := groups{Stories: []group{}, Links: []groupLink{}}
+	g := groups{Stories: []group{}, Links: []groupLink{}, Rules: append([]wiredesk.RuleState{}, r.Rules...)}
 	in := make(map[wiredesk.DocumentID]wiredesk.StoryID, len(r.Documents))
 	for _, s := range r.Stories {
 		for _, id := range s.Documents {
@@ -85,8 +87,28 @@ func Groups(w io.Writer, r *wiredesk.Result, o Options) error {
 	}
 	p.singles(d)
 	p.rest(d)
+	p.rules(r.Rules)
 	return p.Flush()
 }
+
+// rules lists what became of the user's rules.
+func (p *printer) rules(rules []wiredesk.RuleState) {
+	if len(rules) == 0 {
+		return
+	}
+	p.line()
+	p.line(run{"Rules", bold})
+	for _, r := range rules {
+		note := ""
+		if r.Note != "" {
+			note = ": " + clean(r.Note)
+		}
+		p.para("  - ", run{clean(r.Rule), plain}, run{" (" + ruleState(r.State) + note + ")", faint})
+	}
+}
+
+// ruleState returns the state of a rule in words.
+func ruleState(s string) string { return strings.ReplaceAll(clean(s), "_", " ") }
 
 // members lists the documents of s, a line each.
 func (p *printer) members(s *story) {
