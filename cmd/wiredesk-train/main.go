@@ -4,7 +4,8 @@
 //	wiredesk-train -data DIR -lists DIR [-out DIR] [-work DIR] [STAGE ...]
 //
 // Stages are background, lexicon, tagger, lemma, parser, names and score; without any, all
-// of them in this order. Each reads what the ones before it wrote. The same
+// of them in this order. The stage group, which only runs when it is named,
+// learns the decision of package cluster from labelled stories. Each reads what the ones before it wrote. The same
 // data gives the same bytes. See docs/training.md.
 package main
 
@@ -24,27 +25,31 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 // A trainer is one run.
 type trainer struct {
 	data, lists, out, work folder
+	sets                   folder // of labelled stories
 	table                  string // the file of the background frequencies
+	decision               string // the file of the weights of package cluster
 	log                    io.Writer
 	models                 *model.Models // what stands in out
 }
 
 // A stage makes one file.
 type stage struct {
-	name string
-	run  func(*trainer) error
+	name  string
+	run   func(*trainer) error
+	named bool // runs only if it is named
 }
 
 // stages in the order they depend on each other.
 func stages() []stage {
 	return []stage{
-		{"background", (*trainer).background},
-		{"lexicon", (*trainer).lexicon},
-		{"tagger", (*trainer).tagger},
-		{"lemma", (*trainer).lemma},
-		{"parser", (*trainer).parser},
-		{"names", (*trainer).names},
-		{"score", (*trainer).score},
+		{name: "background", run: (*trainer).background},
+		{name: "lexicon", run: (*trainer).lexicon},
+		{name: "tagger", run: (*trainer).tagger},
+		{name: "lemma", run: (*trainer).lemma},
+		{name: "parser", run: (*trainer).parser},
+		{name: "names", run: (*trainer).names},
+		{name: "score", run: (*trainer).score},
+		{name: "group", run: (*trainer).group, named: true},
 	}
 }
 
@@ -55,6 +60,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	lists := fs.String("lists", "", "`folder` of WordNet, place names and personal names (cmd/wiredesk-train/lists.sh)")
 	out := fs.String("out", "internal/nlp/model", "`folder` for the weights")
 	table := fs.String("table", "internal/nlp/vector/background.tsv", "`file` for the background frequencies of words")
+	sets := fs.String("sets", "", "`folder` of the sets of labelled stories, for the stage group")
+	decision := fs.String("decision", "internal/cluster/weights.txt", "`file` for the weights of the stage group")
 	work := fs.String("work", os.TempDir(), "`folder` for what passes between stages")
 	if err := fs.Parse(args); err != nil {
 		return 2
@@ -65,7 +72,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 			return 2
 		}
 	}
-	t := &trainer{data: folder(*data), lists: folder(*lists), out: folder(*out), work: folder(*work), table: *table, log: stdout}
+	t := &trainer{data: folder(*data), lists: folder(*lists), out: folder(*out), work: folder(*work), sets: folder(*sets), table: *table, decision: *decision, log: stdout}
 	if err := t.run(fs.Args()); err != nil {
 		fmt.Fprintln(stderr, "wiredesk-train:", err)
 		return 1
@@ -75,7 +82,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 
 func (t *trainer) run(names []string) error {
 	for _, s := range stages() {
-		if len(names) > 0 && !slices.Contains(names, s.name) {
+		if len(names) > 0 && !slices.Contains(names, s.name) || len(names) == 0 && s.named {
 			continue
 		}
 		start := time.Now()

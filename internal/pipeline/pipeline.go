@@ -157,7 +157,9 @@ func Group(docs []*annotate.Document, o cluster.Options) []Draft {
 func group(docs []*annotate.Document, c Config) ([]Draft, []wiredesk.RuleState) {
 	found := copies.Find(docs, copies.Options{})
 	families := copies.Families(found)
-	stories, why := cluster.Group(docs, families, c.Cluster)
+	o := c.Cluster
+	o.Explain = c.Explain
+	stories, why := cluster.Group(docs, families, o)
 	ruled := rule.Apply(rule.Grouping{Documents: bare(docs), Families: families, Stories: stories}, c.Rules)
 	x := newExplainer(docs, stories, why, ruled, c)
 	familyOf := make([]int, len(docs))

@@ -73,6 +73,8 @@ func (x *explainer) reason(m int) wiredesk.Reason {
 		}
 	case d.Copy:
 		r.With, r.Why = x.docs[d.With].ID, "shares its text"
+	case d.Again:
+		r.With, r.Why = x.docs[d.With].ID, "came here when the stories were looked at again: tells of the same, in words of its own"
 	default:
 		r.With, r.Why = x.docs[d.With].ID, "tells of the same, in words of its own"
 	}

@@ -329,6 +329,8 @@ func (s sign) words(names []string, apart string) string {
 			return "titles that share nothing"
 		}
 		return fmt.Sprintf("titles %.0f %% alike", 100*s.Value)
+	case "lead":
+		return fmt.Sprintf("openings %.0f %% alike", 100*s.Value)
 	case "rare":
 		switch {
 		case s.Value == 0:
@@ -344,9 +346,9 @@ func (s sign) words(names []string, apart string) string {
 	case "undated":
 		return "a date is missing"
 	case "density":
-		return "how like it is to the news around it"
+		return "much else is like it too"
 	case "length":
-		return "the length of the shorter one"
+		return "the longer two texts are, the more alike they must be"
 	}
 	return fmt.Sprintf("%s %.3f", clean(s.Name), s.Value)
 }

@@ -53,11 +53,33 @@ func NewFrequency() *Frequency {
 	return &Frequency{background: Background(), df: map[Term]int{}}
 }
 
+// mostDocuments and mostTerms bound what is remembered of a stream: at either,
+// every count is halved, and what stood in one document is forgotten. So a
+// stream of months is weighed by its last weeks.
+const (
+	mostDocuments = 1 << 19
+	mostTerms     = 1 << 20
+)
+
 // Add counts one document.
 func (f *Frequency) Add(v Vector) {
+	if f.n >= mostDocuments || len(f.df) >= mostTerms {
+		f.halve()
+	}
 	f.n++
 	for _, t := range v {
 		f.df[t.Term]++
+	}
+}
+
+func (f *Frequency) halve() {
+	f.n /= 2
+	for t, n := range f.df { // in any order: each by itself
+		if n /= 2; n == 0 {
+			delete(f.df, t)
+			continue
+		}
+		f.df[t] = n
 	}
 }
 

@@ -77,3 +77,20 @@ func TestFrequency(t *testing.T) {
 		t.Errorf("IDF of a word of all documents rose from %.2f to %.2f", before, f.IDF(ferry))
 	}
 }
+
+// A stream of any length takes a bounded memory, and what stood in one document
+// long ago is as rare again as what never stood anywhere.
+func TestFrequencyForgets(t *testing.T) {
+	f := vector.NewFrequency()
+	common, once := vector.Hash("kestor"), vector.Hash("vellum")
+	f.Add(vector.Vector{{Term: once, Weight: 1}})
+	for range 1 << 19 {
+		f.Add(vector.Vector{{Term: common, Weight: 1}})
+	}
+	if got, want := f.IDF(once), f.IDF(vector.Hash("unseen")); got != want {
+		t.Errorf("IDF of what stood in one document %v, of what stood in none %v", got, want)
+	}
+	if f.IDF(common) > f.IDF(once)/2 {
+		t.Errorf("IDF of what stands everywhere %v, of the rare %v", f.IDF(common), f.IDF(once))
+	}
+}
