@@ -77,13 +77,13 @@ func (t *trainer) learn(name string, sets []groupSet, bare bool) (cluster.Rule, 
 			return cluster.Rule{}, fmt.Errorf("%s: %w", sets[i].name, err)
 		}
 	}
-	thresholds := []float64{0.25, 0.28, 0.31, 0.34, 0.37, 0.40}
+	thresholds := []float64{0.26, 0.29, 0.32, 0.35}
 	learned := cluster.Features{}
 	for k := range learned {
 		learned[k] = 1
 	}
 	if bare {
-		thresholds = []float64{0.14, 0.16, 0.18, 0.20, 0.22, 0.25}
+		thresholds = []float64{0.14, 0.17, 0.20, 0.23}
 		for _, k := range []int{cluster.Lead, cluster.Rare, cluster.Conflict, cluster.Length} {
 			learned[k] = 0
 		}

@@ -23,8 +23,15 @@ type Options struct {
 	// Window is how long a story may be silent before it is closed. 0 means 30
 	// days.
 	Window time.Duration
+	// Settle is the age of a story from which its documents stay together: it may
+	// yet become part of another one, whole. 0 means an hour, for Group never;
+	// below 0 never.
+	Settle time.Duration
 	// Explain fills the candidates of each decision.
 	Explain bool `json:"-"`
+	// Moved is told when a document comes from one story to another, each named
+	// by the document that began it. It may be nil.
+	Moved func(doc, from, to int) `json:"-"`
 	// Weights are used instead of the shipped ones, if set.
 	Weights *Weights `json:"-"`
 	// Observe is told of each two documents that are compared, by number, and of
@@ -35,6 +42,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.Window == 0 {
 		o.Window = 30 * 24 * time.Hour
+	}
+	if o.Settle == 0 {
+		o.Settle = time.Hour
 	}
 	if o.Weights == nil {
 		o.Weights = shippedWeights()
@@ -81,6 +91,9 @@ type Story struct {
 func Group(docs []*annotate.Document, families [][]int, o Options) (stories [][]int, why []Decision) {
 	if len(docs) > 0 && docs[len(docs)-1].Published.IsZero() {
 		o.Window = math.MaxInt64 // one without a date may belong to any story
+	}
+	if o.Settle == 0 {
+		o.Settle = -1 // nobody has seen these stories yet
 	}
 	first := make([]int, len(docs))
 	for _, m := range families {

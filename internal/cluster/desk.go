@@ -17,7 +17,8 @@ const (
 	titles      = 24   // of a story of titles: each has few words
 	kept        = 64   // documents of a story whose words are remembered
 	copyFrom    = 0.2  // probability from which text in common makes a copy
-	repairEvery = 100  // documents
+	repairEvery = 100  // documents, or
+	repairAfter = 300  // seconds of publication
 	sweepEvery  = 512  // documents between two looks at what is silent
 
 	denseFrom, denseTo = 5, 15 // ranks of the stories that tell how dense the neighbourhood is
@@ -28,18 +29,22 @@ const (
 // A Desk files documents into stories, one after the other. It is not safe for
 // concurrent use.
 type Desk struct {
-	o      Options
-	closed func(Story)
-	seen   *vector.Frequency
-	index  map[uint32][]posting // stories by a heavy term of theirs
-	open   []*story
-	home   map[int]*story // of the first document of an origin
-	added  int            // documents
-	begun  int            // stories
-	turn   int            // of looking up candidates
-	found  []*story       // by the last look-up
-	dead   int            // postings of stories that are gone
-	listed int            // postings
+	o       Options
+	closed  func(Story)
+	seen    *vector.Frequency
+	index   map[uint32][]posting // stories by a heavy term of theirs
+	open    []*story
+	home    map[int]*story // of the first document of an origin
+	added   int            // documents
+	alive   int            // stories that are open
+	begun   int            // stories
+	now     int64          // time of the last document; 0 if unknown
+	next    int64          // when to look again
+	turn    int            // of looking up candidates
+	found   []*story       // by the last look-up
+	changed []*story       // since the last look
+	dead    int            // postings of stories that are gone
+	listed  int            // postings
 }
 
 // A story is open as long as documents may join it.
@@ -51,9 +56,10 @@ type story struct {
 	within  cohesion
 	last    int64 // time of the latest document; 0 if none has one
 	indexed map[uint32]bool
-	changed bool // since it was last looked at
-	gone    bool // closed, or its documents stand in others
-	turn    int  // in which likeness was summed
+	near    []*story // that a document which came since the last look may as well belong to
+	changed bool     // since it was last looked at
+	gone    bool     // closed, or its documents stand in others
+	turn    int      // in which likeness was summed
 	like    float64
 }
 
@@ -80,12 +86,13 @@ func (g *Desk) Add(d *annotate.Document, of int) {
 		g.sweep(d.Published.Unix())
 	}
 	p := g.origin(d)
-	p.docs = []int{i}
+	p.docs, g.now = []int{i}, p.at
 	if !g.copied(p, of) {
 		g.place(p, d)
 	}
-	if g.added%repairEvery == 0 {
+	if g.added%repairEvery == 0 || p.at >= g.next {
 		g.repair()
+		g.next = p.at + repairAfter
 	}
 }
 
@@ -111,13 +118,16 @@ func (g *Desk) copied(p *origin, of int) bool {
 func (g *Desk) place(p *origin, d *annotate.Document) {
 	c := g.candidates(p.top)
 	p.density = g.density(c)
-	c = nearest(c)
+	c = nearest(c, p.bare)
 	var to *story
 	why := Decision{With: -1}
-	margin, touched := math.Inf(-1), false
+	var others []*story
+	margin := math.Inf(-1)
 	for _, s := range c {
 		score, with, most := g.score(p, s)
-		touched = touched || most >= g.rule(p).Threshold
+		if most >= g.rule(p).Threshold {
+			others = append(others, s)
+		}
 		need := g.rule(p).need(s.within, cohesion{})
 		if score-need > margin {
 			margin, to = score-need, s
@@ -129,15 +139,17 @@ func (g *Desk) place(p *origin, d *annotate.Document) {
 	}
 	if to == nil || margin < 0 {
 		to, why.With = g.begin(p), -1
-		to.changed = touched // else nothing can have come near it since
 	} else {
-		to.changed = true
 		why.Terms = g.terms(p, g.home[why.With], why.With, d)
 		to.within.sum += why.Score * float64(len(to.origins))
 		to.within.pairs += float64(len(to.origins))
 	}
 	p.why = []Decision{why}
 	g.take(to, p)
+	if to.near = append(to.near, others...); (len(others) > 0 || p.bare) && !to.changed {
+		to.changed = true
+		g.changed = append(g.changed, to)
+	}
 }
 
 // candidates returns the open stories that share heavy terms, the 16 that are
@@ -186,10 +198,11 @@ func closer(a, b *story) bool {
 	return a.like > b.like || a.like == b.like && a.number < b.number
 }
 
-// nearest returns those of the candidates that are worth a comparison.
-func nearest(c []*story) []*story {
+// nearest returns those of the candidates that are worth a comparison. A story
+// of titles holds too few words for its likeness to tell.
+func nearest(c []*story, bare bool) []*story {
 	n := 0
-	for n < len(c) && c[n].like >= unlike {
+	for n < len(c) && (bare || c[n].like >= unlike) {
 		n++
 	}
 	return c[:n]
@@ -202,7 +215,7 @@ func (g *Desk) density(c []*story) float64 {
 	for i := denseFrom; i < min(denseTo, len(c)); i++ {
 		sum += c[i].like
 	}
-	n := float64(len(g.open))
+	n := float64(g.alive)
 	return (n*sum/(denseTo-denseFrom) + fewStories*usualDensity) / (n + fewStories)
 }
 
@@ -258,6 +271,7 @@ func (s *story) sample() []*origin {
 func (g *Desk) begin(seed *origin) *story {
 	s := &story{number: g.begun, seed: seed, indexed: map[uint32]bool{}}
 	g.begun++
+	g.alive++
 	g.open = append(g.open, s)
 	return s
 }
@@ -290,7 +304,7 @@ func byFirst(p, q *origin) int { return cmp.Compare(p.first(), q.first()) }
 func (g *Desk) sweep(now int64) {
 	until := now - int64(g.o.Window.Seconds())
 	for _, s := range g.open {
-		if s.last != 0 && s.last < until {
+		if !s.gone && s.last != 0 && s.last < until {
 			g.close(s)
 		}
 	}
@@ -318,13 +332,16 @@ func (g *Desk) forget() {
 func (g *Desk) Close() {
 	g.repair()
 	for _, s := range g.open {
-		g.close(s)
+		if !s.gone {
+			g.close(s)
+		}
 	}
 	g.open = nil
 }
 
 func (g *Desk) close(s *story) {
 	s.gone = true
+	g.alive--
 	g.dead += len(s.indexed)
 	out := Story{Seed: s.seed.first()}
 	why := map[int]Decision{}

@@ -2,19 +2,25 @@ package cluster
 
 import "slices"
 
+// settledMore is how much more alike two stories must be when both have
+// settled: whoever knows one by its name would look for it in vain.
+const settledMore = 0.15
+
 // A group is a set of origins that average linkage put together.
 type group struct {
 	origins []*origin
 	within  cohesion
+	settled bool
 	row     int // of the matrix
 	m       [][]float64
 	at      map[*origin]int
 }
 
 // link groups origins by average linkage: the two groups that are most alike
-// beyond what is needed become one, over and over. Cost: the square of their
-// number, and hardly more.
-func (g *Desk) link(origins []*origin) []*group {
+// beyond what is needed become one, over and over. Origins with the same block,
+// if it is not nil, stand in one group from the beginning. Cost: the square of
+// their number, and hardly more.
+func (g *Desk) link(origins []*origin, block func(*origin) *story) []*group {
 	n := len(origins)
 	at := make(map[*origin]int, n)
 	pair := make([][]float64, n) // probabilities of documents
@@ -30,10 +36,29 @@ func (g *Desk) link(origins []*origin) []*group {
 		groups[i] = &group{origins: []*origin{p}, row: i, m: pair, at: at}
 	}
 	l := linkage{groups: groups, sum: sum, best: make([]int, n), excess: make([]float64, n), need: func(a, b *group) float64 {
-		return g.rule(a.origins[0]).need(a.within, b.within)
+		need := g.rule(a.origins[0]).need(a.within, b.within)
+		if a.settled && b.settled {
+			need += settledMore
+		}
+		return need
 	}}
+	first := map[*story]int{}
+	for i, p := range origins {
+		s := block(p)
+		if s == nil {
+			continue
+		}
+		groups[i].settled = true
+		if a, ok := first[s]; ok {
+			l.unite(a, i)
+		} else {
+			first[s] = i
+		}
+	}
 	for i := range groups {
-		l.look(i)
+		if groups[i] != nil {
+			l.look(i)
+		}
 	}
 	for l.join() {
 	}
@@ -87,15 +112,7 @@ func (l *linkage) join() bool {
 	}
 	b := l.best[a]
 	a, b = min(a, b), max(a, b)
-	x, y := l.groups[a], l.groups[b]
-	x.within.sum += y.within.sum + l.sum[a][b]
-	x.within.pairs += y.within.pairs + float64(len(x.origins)*len(y.origins))
-	x.origins = append(x.origins, y.origins...)
-	l.groups[b] = nil
-	for k := range l.sum {
-		l.sum[a][k] += l.sum[b][k]
-		l.sum[k][a] = l.sum[a][k]
-	}
+	l.unite(a, b)
 	l.look(a)
 	for i, c := range l.groups {
 		switch {
@@ -109,6 +126,20 @@ func (l *linkage) join() bool {
 		}
 	}
 	return true
+}
+
+// unite puts group b into group a.
+func (l *linkage) unite(a, b int) {
+	x, y := l.groups[a], l.groups[b]
+	x.within.sum += y.within.sum + l.sum[a][b]
+	x.within.pairs += y.within.pairs + float64(len(x.origins)*len(y.origins))
+	x.settled = x.settled || y.settled
+	x.origins = append(x.origins, y.origins...)
+	l.groups[b] = nil
+	for k := range l.sum {
+		l.sum[a][k] += l.sum[b][k]
+		l.sum[k][a] = l.sum[a][k]
+	}
 }
 
 // mean is the mean probability of p with the others of the group.
