@@ -1,6 +1,6 @@
 // Package analysis finds in a document all that the text analysis knows:
 // tokens, sentences, parts of speech, lemmas, the tree of each sentence, names,
-// entities and times. Each is a layer, written by an annotator that says what
+// entities, times and figures. Each is a layer, written by an annotator that says what
 // it reads; a pipeline of annotators is checked before the first document.
 //
 // Layer: L1 (pure), except where a caller puts in an annotator of his own. It
@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
 	"github.com/wiredesk/wiredesk/internal/nlp/segment"
@@ -33,6 +34,7 @@ const (
 	Names    Layer = "names"
 	Entities Layer = "entities"
 	Times    Layer = "times"
+	Figures  Layer = "figures"
 )
 
 // A Document is a document with its layers. Words, Tags, Lemmas, Heads and
@@ -48,6 +50,7 @@ type Document struct {
 	Mentions []wiredesk.Mention // in order, apart
 	Entities []wiredesk.Entity
 	Times    []timex.Expression // in order, apart
+	Figures  []figure.Figure    // in order, apart
 	Made     []Made             // what wrote the layers, in order
 }
 

@@ -4,6 +4,7 @@ import (
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/chain"
 	"github.com/wiredesk/wiredesk/internal/nlp/entity"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 	"github.com/wiredesk/wiredesk/internal/nlp/lemma"
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
@@ -49,6 +50,7 @@ func English(m *model.Models) ([]Annotator, error) {
 		&naming{finder: entity.New(names), made: Made{"names", version, info.Hash("en-lexicon.bin", "en-names.bin")}},
 		timing{},
 		chaining{},
+		figuring{},
 	}, nil
 }
 
@@ -225,4 +227,23 @@ func (chaining) Annotate(d *Document) error {
 		d.Entities[i].Documents = []wiredesk.DocumentID{d.ID}
 	}
 	return nil
+}
+
+type figuring struct{}
+
+func (figuring) Made() Made      { return Made{"figure", version, ""} }
+func (figuring) Reads() []Layer  { return []Layer{Tokens, Words, Tags, Lemmas, Tree, Names, Times} }
+func (figuring) Writes() []Layer { return []Layer{Figures} }
+
+func (figuring) Annotate(d *Document) error {
+	d.Figures = figure.Find(d.FigureText())
+	return nil
+}
+
+// FigureText returns the layers of d that package figure reads.
+func (d *Document) FigureText() figure.Text {
+	return figure.Text{
+		Text: d.Document.Text, Tokens: d.Tokens, Sentences: d.Sentences, Words: d.Words, Tags: d.Tags, Lemmas: d.Lemmas,
+		Heads: d.Heads, Rels: d.Rels, Names: d.Mentions, Times: d.Times,
+	}
 }
