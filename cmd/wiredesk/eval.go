@@ -27,6 +27,7 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"parse":   evalParse,
 	"names":   evalNames,
 	"times":   evalTimes,
+	"figures": evalFigures,
 }
 
 func evalCommand(s streams) *cobra.Command {
@@ -41,6 +42,8 @@ func evalCommand(s streams) *cobra.Command {
   names    persons, organisations and places against *.iob2, and against every
            tenth item of wire_ner/*.txt, in DIR
   times    time expressions: documents.jsonl(.gz) with timexes.jsonl(.gz) in DIR
+  figures  what figures are found, and whether reports agree: gold.json or stories.json
+           with documents.jsonl(.gz) in DIR, in the stories and origins of the gold
   group    stories, and origins where they are labelled: documents.jsonl(.gz) or reports.jsonl
            with stories.json or gold.json in DIR
   brief    what the briefs hold, and whether verify accepts them; with gold.json
@@ -54,7 +57,7 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, parse, names, times, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, parse, names, times, figures, group or brief is wanted", args[0])
 			}
 			v, rows, err := task(c.Context(), s, args[1])
 			if err != nil {

@@ -58,6 +58,7 @@ var places = map[string]place{
 	"internal/nlp/corpus":     {layer: text},
 	"internal/copies":         {layer: core},
 	"internal/cluster":        {layer: core},
+	"internal/compare":        {layer: core},
 	"internal/brief":          {layer: core},
 	"internal/verify":         {layer: core},
 	"internal/eval":           {layer: core},

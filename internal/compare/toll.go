@@ -1,0 +1,171 @@
+package compare
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
+)
+
+// A Toll is how many people were killed and injured; -1 where nothing says.
+type Toll struct{ Killed, Injured float64 }
+
+// People counts the people of a story's reports: what most of the reports give,
+// of those the latest. Each is what one report says in so many words, oldest
+// first. The story's toll is derived, no report need have it:
+// it is for scoring, and no part of a brief.
+func People(reports []Report) (story Toll, each []Toll) {
+	s := newStory(reports, nil)
+	var all []tolls
+	for r := range s.reports {
+		t := s.toll(r)
+		all, each = append(all, t), append(each, Toll{s.first(r, figure.Killed), s.first(r, figure.Injured)})
+	}
+	story = Toll{most(all, func(t tolls) count { return t.killed }), most(all, func(t tolls) count { return t.injured })}
+	return story, each
+}
+
+// most returns the value that most reports give, of those the latest. Nought
+// counts only where nobody gives more, and a number that was written more than
+// one that was counted up.
+func most(all []tolls, of func(tolls) count) float64 {
+	weight := map[float64]int{}
+	best := -1.0
+	for _, t := range all {
+		c := of(t)
+		if c.n < 0 {
+			continue
+		}
+		weight[c.n] += 2
+		if c.written {
+			weight[c.n]++
+		}
+		if best <= 0 || c.n > 0 && weight[c.n] >= weight[best] {
+			best = max(c.n, best)
+			if c.n > 0 {
+				best = c.n
+			}
+		}
+	}
+	return best
+}
+
+// A count is a number of people; written says that it stands in the text.
+type count struct {
+	n       float64
+	written bool
+}
+
+type tolls struct{ killed, injured count }
+
+// raise makes c n, if that is more.
+func (c *count) raise(n float64, written bool) {
+	if n > c.n {
+		*c = count{n, written}
+	}
+}
+
+// toll counts the people of one report. Of the numbers for one role the first
+// counts: a report leads with the event it is about.
+func (s *story) toll(report int) tolls {
+	killed, hurt := s.persons(report)
+	k, i, h, p := s.first(report, figure.Killed), s.first(report, figure.Injured), s.first(report, figure.Hit), s.first(report, figure.Hospital)
+	t := tolls{count{k, true}, count{i, true}}
+	if k < 1 {
+		t.killed.raise(killed, false)
+	}
+	if h >= 2 {
+		t.injured.raise(h-max(t.killed.n, 0), true)
+	} else if h == 1 && t.killed.n < 1 {
+		t.injured.raise(1, true)
+	}
+	if t.injured.n <= 1 {
+		t.injured.raise(p, true)
+		t.injured.raise(hurt, false)
+	}
+	return t
+}
+
+// first returns the first count of a report for a role, with what is joined to
+// it; a count of one only if no larger one follows, nought only if nothing
+// does; -1 if there is none.
+func (s *story) first(report int, role string) float64 {
+	best := -1.0
+	for i := range s.in(report) {
+		m := &s.in(report)[i]
+		if m.Kind != figure.Count || m.Role != role || m.Hypothetical || m.Vague || m.Value > 500 || m.wide() || m.Value == 0 && !m.people {
+			continue
+		}
+		v := m.Value
+		if m.One {
+			v++
+		}
+		if m.With >= 0 {
+			if w := &s.reports[report].Figures[m.With]; w.Role == role {
+				v += w.Value
+			}
+		}
+		if v > best && (best <= 1 || m.With >= 0 || m.One) {
+			best = v
+		}
+	}
+	return best
+}
+
+// persons counts who was killed, and who was hurt and not killed, of the
+// persons named or described; -1 for nobody. Those without a name are counted
+// where several stand in one sentence.
+func (s *story) persons(report int) (killed, hurt float64) {
+	fate := map[string]string{}
+	at := map[string]int{} // the last sentence of a role
+	run, most := map[string]map[string]bool{}, map[string]int{}
+	for _, x := range s.reports[report].Fates {
+		role := x.Role
+		if role == figure.Hospital || role == figure.Hit || role == figure.Critical {
+			role = figure.Injured
+		}
+		if role != figure.Killed && role != figure.Injured {
+			continue
+		}
+		if x.Entity != "" && fate[x.Entity] != figure.Killed {
+			fate[x.Entity] = role
+		}
+		if at[role] != x.Sentence+1 {
+			at[role], run[role] = x.Sentence+1, map[string]bool{}
+		}
+		run[role][cmp.Or(x.Entity, x.Noun)] = true
+		most[role] = max(most[role], len(run[role]))
+	}
+	n := map[string]int{}
+	for _, role := range fate {
+		n[role]++
+	}
+	k := max(n[figure.Killed], most[figure.Killed])
+	h := n[figure.Injured]
+	if k == 0 || most[figure.Injured] > 1 {
+		h = max(h, most[figure.Injured])
+	}
+	return orNone(k), orNone(h)
+}
+
+// orNone is n, or -1 for nought.
+func orNone(n int) float64 {
+	if n == 0 {
+		return -1
+	}
+	return float64(n)
+}
+
+// wide says that m counts over more than one event.
+func (m *mention) wide() bool {
+	if m.Since || strings.HasPrefix(m.past, "since") {
+		return true
+	}
+	for _, w := range m.Context {
+		switch w {
+		case "separate", "homicide", "weekend", "nationwide", "annually", "statistic", "citywide", "spate", "string":
+			return true
+		}
+	}
+	return false
+}
