@@ -19,7 +19,7 @@ func (f *finder) context(n *note) []string {
 		seen[i] = true
 		switch f.Tags[i].UPOS {
 		case tag.PROPN:
-			out = append(out, f.word0(i))
+			out = append(out, f.form(i))
 		case tag.NOUN, tag.VERB, tag.ADJ:
 			if l := strings.ToLower(f.Lemmas[i]); len(l) > 1 && !dull[l] {
 				out = append(out, l)
@@ -95,11 +95,11 @@ func (f *finder) label(fig *Figure, n *note) {
 	case fig.Kind != Count:
 		fig.What = fig.Noun
 		if n.noun >= 0 {
-			fig.What = f.label0(n.noun)
+			fig.What = f.nounWords(n.noun)
 		}
 		return
 	case n.noun >= 0 && fig.Noun != People:
-		fig.What = f.label0(n.noun)
+		fig.What = f.nounWords(n.noun)
 	default:
 		fig.What = fig.Noun
 	}
@@ -108,8 +108,8 @@ func (f *finder) label(fig *Figure, n *note) {
 	}
 }
 
-// label0 is a noun with the words before it that name its kind.
-func (f *finder) label0(h int) string {
+// nounWords is a noun with the words before it that name its kind.
+func (f *finder) nounWords(h int) string {
 	lo := h
 	for lo > f.first && lo > h-3 && int(f.Heads[lo-1]) == h && (f.Rels[lo-1] == parse.Compound || f.Rels[lo-1] == parse.Amod) && f.Tags[lo-1].UPOS != tag.NUM {
 		lo--

@@ -58,10 +58,7 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 	} else if f.Tags[i].UPOS != tag.NOUN || !f.person(i) || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
 		return out, i + 1, false
 	}
-	h := last - 1
-	for steps := 0; steps < 8 && int(f.Heads[h]) >= first && int(f.Heads[h]) < last && int(f.Heads[h]) != h; steps++ {
-		h = int(f.Heads[h])
-	}
+	h := f.top(last-1, first, last)
 	fig := Figure{Kind: Count, Value: 1, Noun: People}
 	n := note{number: number{first: first, last: last, value: 1}, noun: h, start: first}
 	out.Role = f.deathOf(h)

@@ -60,11 +60,11 @@ func (f *finder) inName(n number) bool {
 	}
 	// A name that begins with a number: "6 News" and the like, but the
 	// sentence may just begin with the number.
-	return more && n.digits && capital(f.word0(n.last))
+	return more && n.digits && capital(f.form(n.last))
 }
 
-// word0 returns token i of the sentence as it stands, "" beyond its end.
-func (f *finder) word0(i int) string {
+// form returns token i of the sentence as it stands, "" beyond its end.
+func (f *finder) form(i int) string {
 	if i < f.first || i >= f.last {
 		return ""
 	}
@@ -118,12 +118,12 @@ func (f *finder) named(n number) bool {
 	p := f.word(n.first - 1)
 	if designators[p] && f.Tags[n.first-1].UPOS != tag.VERB {
 		if p == "number" || p == "us" || p == "state" || p == "i" || p == "day" || p == "line" || p == "group" || p == "area" || p == "no" || p == "unit" || p == "class" || p == "block" {
-			return capital(f.word0(n.first-1)) && n.first-1 > f.first || p == "number"
+			return capital(f.form(n.first-1)) && n.first-1 > f.first || p == "number"
 		}
 		return true
 	}
 	next := f.word(n.last)
-	if n.first > f.first && f.Tags[n.first-1].UPOS == tag.PROPN && capital(f.word0(n.first-1)) && !f.beforeNoun(n) && !f.inCapitals() {
+	if n.first > f.first && f.Tags[n.first-1].UPOS == tag.PROPN && capital(f.form(n.first-1)) && !f.beforeNoun(n) && !f.inCapitals() {
 		return true // "a Boeing 737"
 	}
 	if next == "-" {
@@ -140,7 +140,7 @@ func (f *finder) named(n number) bool {
 // a headline may.
 func (f *finder) inCapitals() bool {
 	for i := f.first; i < f.last; i++ {
-		if w := f.word0(i); len(w) > 3 && w[0] >= 'a' && w[0] <= 'z' {
+		if w := f.form(i); len(w) > 3 && w[0] >= 'a' && w[0] <= 'z' {
 			return false
 		}
 	}
@@ -166,10 +166,10 @@ func (f *finder) gun(n number) bool { return n.value < 60 }
 func (f *finder) address(n number) bool {
 	for i := n.last; i < min(n.last+5, f.last); i++ {
 		w := f.low[i]
-		if streets[w] && i > n.last && capital(f.word0(i)) {
+		if streets[w] && i > n.last && capital(f.form(i)) {
 			return true
 		}
-		if !capital(f.word0(i)) && !isDigit(w) && w != "." {
+		if !capital(f.form(i)) && !isDigit(w) && w != "." {
 			return false
 		}
 	}

@@ -258,6 +258,18 @@ func (f *finder) dependent(v int, r, or parse.Rel) int {
 	return -1
 }
 
+// top climbs the tree from token h as far as it leads inside [first, last).
+func (f *finder) top(h, first, last int) int {
+	for steps := 0; steps < 8; steps++ {
+		up := int(f.Heads[h])
+		if up == h || up < first || up >= last {
+			break
+		}
+		h = up
+	}
+	return h
+}
+
 // where is the span of a token, empty for none.
 func (f *finder) where(i int) wiredesk.Span {
 	if i < 0 {

@@ -156,10 +156,7 @@ func (f *finder) bare(n *note) bool {
 	if w := f.word(n.last); w == "-" || w == ":" || w == "/" || f.index == 0 && len(f.out) == 1 {
 		return false
 	}
-	h := n.number.last - 1
-	for steps := 0; steps < 4 && int(f.Heads[h]) >= n.first && int(f.Heads[h]) < n.last && int(f.Heads[h]) != h; steps++ {
-		h = int(f.Heads[h])
-	}
+	h := f.top(n.number.last-1, n.first, n.last)
 	if s := f.subject(h); s >= 0 {
 		switch f.Lemmas[s] {
 		case "number", "figure", "total", "toll", "count", "estimate", "it", "there":

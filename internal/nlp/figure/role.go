@@ -220,10 +220,7 @@ func (f *finder) taken(i int) bool {
 func (f *finder) predicate(fig *Figure, n *note) string {
 	h := n.noun
 	if h < 0 {
-		h = n.number.last - 1
-		for steps := 0; steps < 4 && int(f.Heads[h]) >= n.first && int(f.Heads[h]) < n.last && int(f.Heads[h]) != h; steps++ {
-			h = int(f.Heads[h])
-		}
+		h = f.top(n.number.last-1, n.first, n.last)
 	}
 	if r := f.acted(n); r != "" {
 		return r
