@@ -137,7 +137,7 @@ func TestLeftOut(t *testing.T) {
 	p := pipeline(t)
 	for _, text := range []string{
 		"It happened on 12 March 2027 at 6.40 a.m.", "Call 555-1234 or 0800 55 212.", "She lives at 6740 Marrow Street.",
-		"They met in the 800 block of Tarn Avenue.", "Article 11 says so.", "The N4 is shut.", "He flew in a Boeing 737.",
+		"They met in the 800 block of Tarn Avenue.", "Article 11 says so.", "The N4 is shut.", "They met the QX-13 gang.", "He flew in a Boeing 737.",
 		"Three-quarters of it is gone.", "It was built in 1968.",
 	} {
 		for _, f := range annotate(t, p, text).Figures {

@@ -86,8 +86,8 @@ func (f *finder) code(n number) bool {
 		}
 		return f.Tokens[i].End == f.Tokens[i+1].Start && i > f.first && f.Tokens[i-1].End == f.Tokens[i].Start
 	}
-	if n.first-2 >= f.first && touches(n.first-1, "-") && isDigit(f.low[n.first-2]) {
-		return true
+	if n.first-2 >= f.first && touches(n.first-1, "-") && (isDigit(f.low[n.first-2]) || capital(f.form(n.first-2))) {
+		return true // "F-16"
 	}
 	for _, c := range []string{"/", ":", "#", "_", "."} {
 		if touches(n.last, c) && isDigit(f.word(n.last+1)) || touches(n.first-1, c) && isDigit(f.word(n.first-2)) {
