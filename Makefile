@@ -2,6 +2,9 @@
 BIN      := bin/wiredesk
 FUZZTIME ?= 60s
 PKG      ?= ./...
+# Of make compare-group.
+PYTHON    ?= /usr/bin/python3
+DOCUMENTS ?= 4000
 # The labelled sets that quality is measured on, if they are here. Without them
 # the tests that need them are skipped and say so.
 DATA     ?= $(wildcard ../shared/data)
@@ -10,9 +13,9 @@ ifeq ($(DATA),)
 export WIREDESK_DATA :=
 endif
 
-.PHONY: help run build test check lint race bench compare eval fuzz golden
+.PHONY: help run build test check lint race bench compare compare-group eval fuzz golden
 help:
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
 
 run: build ## build, brief the bundled reports, show them here and as pages under out/
 	@mkdir -p out
@@ -46,6 +49,9 @@ bench: ## make bench PKG=./internal/pipeline > new.txt; go tool benchstat old.tx
 
 compare: ## speed, tags and names beside github.com/jdkato/prose, in one run (bench/)
 	cd bench && go vet . && go test . && go run .
+
+compare-group: build ## speed and memory of grouping beside scikit-learn (needs Debian's python3-sklearn)
+	$(PYTHON) bench/sklearn_group.py --documents $(DOCUMENTS) --wiredesk $(BIN) $(DATA)/allsides/stream.jsonl.gz
 
 eval: ## quality figures against their floors
 	go test ./cmd/wiredesk -run TestFloors -count=1 -v

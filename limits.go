@@ -13,7 +13,7 @@ const (
 	MaxField     = 2000     // bytes of an outlet, an author or an address
 	MaxAuthors   = 50       // authors of one document
 	MaxLine      = 8 << 20  // bytes of one JSONL line
-	MaxFile      = 16 << 20 // bytes of one page, mail or text file, after decompression
+	MaxFile      = 16 << 20 // bytes of one page, mail, text file or file of rules, after decompression
 	MaxStream    = 8 << 30  // bytes of one JSONL stream, after decompression
 	MaxRatio     = 200      // decompressed to compressed bytes, beyond the first MiB
 	MaxDepth     = 32       // folders within folders; parts within parts of a mail

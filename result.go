@@ -20,4 +20,5 @@ type Result struct {
 	Documents []*Document `json:"documents"` // in canonical order
 	Stories   []Story     `json:"stories"`
 	Unfiled   []Unfiled   `json:"unfiled"`
+	Rules     []RuleState `json:"rules"` // the user's, in their order
 }

@@ -23,8 +23,8 @@ func annotateCommand(s streams) *cobra.Command {
 		Use:   "annotate PATH...",
 		Short: "Print what the text analysis finds in each document",
 		Long: `annotate prints one line of JSON a document: sentences, tokens, names and whom
-they mean, times and figures, as byte offsets into the document's text. CoNLL-U has
-parts of speech, lemmas and the tree of each sentence; with --from conllu the
+they mean, times, figures, and who said what, as byte offsets into the document's text
+(docs/formats/annotate.md). CoNLL-U has parts of speech, lemmas and the tree of each sentence; with --from conllu the
 sentences and words of a treebank are kept, and tags and trees are predicted.
 
 With --annotator-exec or --annotator-http another program finds the names or

@@ -17,6 +17,7 @@ type output struct {
 	format                 string
 	all, explain, withText bool
 	color                  string
+	rules                  ruleFile
 }
 
 func (o *output) flags(c *cobra.Command, formats string) {
@@ -64,6 +65,7 @@ input), files them into stories and writes a brief of each.`,
 		},
 	}
 	o.flags(c, "text, md, html, json")
+	o.rules.flag(c)
 	c.Flags().BoolVar(&entities, "entities", false, "find the persons, organisations and places of each story, for json (slower: parses every document)")
 	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
 	return c
@@ -76,7 +78,8 @@ func groupCommand(s streams) *cobra.Command {
 		Short: "File the documents in PATH into stories and origins, without briefs",
 		Example: `  wiredesk group reports/
   wiredesk group --format json today.jsonl.gz
-  wiredesk group --explain reports/`,
+  wiredesk group --explain reports/
+  wiredesk group --rules desk.rules reports/`,
 		Args: paths,
 		RunE: func(c *cobra.Command, args []string) error {
 			print, err := o.printer(map[string]printer{"text": render.Groups, "json": render.GroupsJSON})
@@ -87,6 +90,7 @@ func groupCommand(s streams) *cobra.Command {
 		},
 	}
 	o.flags(c, "text, json")
+	o.rules.flag(c)
 	return c
 }
 
@@ -115,18 +119,27 @@ func report(c *cobra.Command, s streams, paths []string, cfg pipeline.Config, o 
 	if err != nil {
 		return err
 	}
+	if cfg.Rules, err = o.rules.read(); err != nil {
+		return err
+	}
 	docs, unread := read(c.Context(), s, paths)
 	if unread != nil && (len(docs) == 0 || !errors.Is(unread, errUnread)) {
 		return unread
 	}
 	var done func()
+	cfg.Explain = o.explain
 	cfg.Progress, done = progress(s.err)
 	r, err := pipeline.Run(c.Context(), docs, cfg)
 	done()
 	if err != nil {
 		return &internalError{err}
 	}
+	o.rules.warn(s.err, cfg.Rules, r.Rules)
 	if err := print(s.out, r, opt); err != nil {
+		var usage *usageError
+		if errors.As(err, &usage) {
+			return err
+		}
 		return &internalError{err}
 	}
 	return unread

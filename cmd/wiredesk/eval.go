@@ -21,17 +21,19 @@ import (
 // tasks score a labelled set: each returns a value to print as JSON and the
 // rows of a table.
 var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, [][]string, error){
-	"segment": evalSegment,
-	"group":   evalGroup,
-	"brief":   evalBrief,
-	"parse":   evalParse,
-	"names":   evalNames,
-	"times":   evalTimes,
-	"figures": evalFigures,
+	"segment":    evalSegment,
+	"group":      evalGroup,
+	"brief":      evalBrief,
+	"parse":      evalParse,
+	"names":      evalNames,
+	"times":      evalTimes,
+	"figures":    evalFigures,
+	"quotations": evalQuotations,
 }
 
 func evalCommand(s streams) *cobra.Command {
 	var format string
+	var baselines bool
 	c := &cobra.Command{
 		Use:   "eval TASK DIR",
 		Short: "Score against a labelled set",
@@ -44,11 +46,14 @@ func evalCommand(s streams) *cobra.Command {
   times    time expressions: documents.jsonl(.gz) with timexes.jsonl(.gz) in DIR
   figures  what figures are found, and whether reports agree: gold.json or stories.json
            with documents.jsonl(.gz) in DIR, in the stories and origins of the gold
-  group    stories, and origins where they are labelled: documents.jsonl(.gz) or reports.jsonl
-           with stories.json or gold.json in DIR
+  quotations
+           who said what: documents.jsonl(.gz) with gold.json or attributions.jsonl(.gz) in DIR
+  group    stories, and origins and which story follows which where they are labelled:
+           documents.jsonl(.gz) or reports.jsonl with stories.json or gold.json in DIR
   brief    what the briefs hold, and whether verify accepts them; with gold.json
            in DIR also how much of the key facts they tell`,
 		Example: `  wiredesk eval segment data/nlp
+  wiredesk eval group --baselines data/wikinews
   wiredesk eval group --format json data/allsides`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -57,7 +62,13 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, parse, names, times, figures, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, parse, names, times, figures, quotations, group or brief is wanted", args[0])
+			}
+			if baselines {
+				if args[0] != "group" {
+					return errors.New("--baselines goes with the task group only")
+				}
+				task = evalGroupBeside
 			}
 			v, rows, err := task(c.Context(), s, args[1])
 			if err != nil {
@@ -74,22 +85,53 @@ func evalCommand(s streams) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&format, "format", "f", "text", "how to print: text, json")
+	c.Flags().BoolVar(&baselines, "baselines", false, "group: score plain methods on the same set too")
 	return c
 }
 
 // A groupScore is what eval group prints.
 type groupScore struct {
-	Stories eval.PartitionScore  `json:"stories"`
-	Origins *eval.PartitionScore `json:"origins,omitempty"` // where the set labels them
+	Stories   eval.PartitionScore  `json:"stories"`
+	Baselines []baselineScore      `json:"baselines,omitempty"` // where they are asked for
+	Origins   *eval.PartitionScore `json:"origins,omitempty"`   // where the set labels them
+	Links     linkCounts           `json:"links"`
+	Follows   *followsScore        `json:"follows,omitempty"` // where the set says which stories follow which
+}
+
+// linkCounts are how many of the gold stories, and of those that the program
+// made, are found to follow another.
+type linkCounts struct {
+	Gold   int `json:"gold"`
+	System int `json:"system"`
+}
+
+// A followsScore is of the links between the gold stories, and of those
+// between the stories that the program made.
+type followsScore struct {
+	Gold   eval.LinkScore `json:"gold"`
+	System eval.LinkScore `json:"system"`
 }
 
 // evalGroup scores stories and origins of the set in dir.
 func evalGroup(ctx context.Context, s streams, dir string) (any, [][]string, error) {
+	return scoreGroups(ctx, s, dir, false)
+}
+
+// evalGroupBeside scores the plain methods of package baseline too.
+func evalGroupBeside(ctx context.Context, s streams, dir string) (any, [][]string, error) {
+	return scoreGroups(ctx, s, dir, true)
+}
+
+func scoreGroups(ctx context.Context, s streams, dir string, baselines bool) (any, [][]string, error) {
 	gold, err := readGold(dir)
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := runSet(ctx, s, dir, pipeline.Config{GroupOnly: true})
+	docs, err := readSet(ctx, s, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := pipeline.Run(ctx, docs, pipeline.Config{GroupOnly: true})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -101,27 +143,109 @@ func evalGroup(ctx context.Context, s streams, dir string) (any, [][]string, err
 		}
 	}
 	sc := groupScore{Stories: eval.ScorePartition(gold.stories, stories)}
-	rows := [][]string{{"", "documents", "gold", "system", "BCubed P", "R", "F1", "pairwise P", "R", "F1", "ARI"}, partitionRow("stories", sc.Stories)}
+	rows := [][]string{
+		{"", "documents", "gold", "alone", "system", "alone", "BCubed P", "R", "F1", "pairwise P", "R", "F1", "ARI", "homogeneity", "completeness", "V"},
+		partitionRow("stories", sc.Stories),
+	}
+	if baselines {
+		if sc.Baselines, err = scoreBaselines(ctx, docs, gold.stories); err != nil {
+			return nil, nil, err
+		}
+		for _, b := range sc.Baselines {
+			rows = append(rows, partitionRow(b.String(), b.Score))
+		}
+	}
 	if gold.origins != nil {
 		o := eval.ScorePartition(gold.origins, origins)
 		sc.Origins = &o
 		rows = append(rows, partitionRow("origins", o))
 	}
-	return sc, rows, nil
+	ofGold, err := linksOfGold(ctx, r, gold)
+	if err != nil {
+		return nil, nil, err
+	}
+	ofSystem := linksOf(r)
+	sc.Links = linkCounts{len(ofGold), len(ofSystem)}
+	rows = append(rows, []string{"follow-ups", "found", "gold", "right", "missed", "false", "inside"})
+	if gold.follows == nil {
+		rows = append(rows, []string{"of gold stories", fmt.Sprint(len(ofGold))}, []string{"of system stories", fmt.Sprint(len(ofSystem))})
+		return sc, rows, nil
+	}
+	sc.Follows = &followsScore{
+		Gold:   eval.ScoreLinks(gold.stories, gold.follows, gold.stories, ofGold),
+		System: eval.ScoreLinks(gold.stories, gold.follows, stories, ofSystem),
+	}
+	return sc, append(rows, linkRow("of gold stories", sc.Follows.Gold), linkRow("of system stories", sc.Follows.System)), nil
 }
 
-// runSet runs the chain over the documents of the set in dir.
-func runSet(ctx context.Context, s streams, dir string, c pipeline.Config) (*wiredesk.Result, error) {
+// linksOfGold returns which gold story is found to follow which, by number.
+func linksOfGold(ctx context.Context, r *wiredesk.Result, gold goldGroups) ([][2]int, error) {
+	known := map[string]bool{}
+	for _, d := range r.Documents {
+		known[string(d.ID)] = true
+	}
+	stories := make([][]wiredesk.DocumentID, len(gold.stories))
+	for k, s := range gold.stories {
+		for _, d := range s {
+			if known[d] { // not every one could be read
+				stories[k] = append(stories[k], wiredesk.DocumentID(d))
+			}
+		}
+	}
+	links, err := pipeline.Links(ctx, r.Documents, stories, pipeline.Config{})
+	if err != nil {
+		return nil, err
+	}
+	var out [][2]int
+	for _, l := range links {
+		if l.Kind == wiredesk.Follows {
+			out = append(out, [2]int{l.From, l.To})
+		}
+	}
+	return out, nil
+}
+
+// linksOf returns which story of r follows which, by number.
+func linksOf(r *wiredesk.Result) [][2]int {
+	number := map[wiredesk.StoryID]int{}
+	for i, s := range r.Stories {
+		number[s.ID] = i
+	}
+	var out [][2]int
+	for i, s := range r.Stories {
+		for _, rel := range s.Related {
+			if rel.Kind == wiredesk.Follows {
+				out = append(out, [2]int{i, number[rel.Story]})
+			}
+		}
+	}
+	return out
+}
+
+func linkRow(name string, s eval.LinkScore) []string {
+	row := []string{name}
+	for _, n := range []int{s.Found, s.Gold, s.Right, s.Missed, s.False, s.Inside} {
+		row = append(row, fmt.Sprint(n))
+	}
+	return row
+}
+
+// readSet reads the documents of the set in dir.
+func readSet(ctx context.Context, s streams, dir string) ([]*wiredesk.Document, error) {
 	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "reports.jsonl", "documents.jsonl.gz")})
 	if err != nil && !(errors.Is(err, errUnread) && len(docs) > 0) {
 		return nil, err
 	}
-	return pipeline.Run(ctx, docs, c)
+	return docs, nil
 }
 
 // evalBrief scores the briefs of the set in dir.
 func evalBrief(ctx context.Context, s streams, dir string) (any, [][]string, error) {
-	r, err := runSet(ctx, s, dir, pipeline.Config{})
+	docs, err := readSet(ctx, s, dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := pipeline.Run(ctx, docs, pipeline.Config{})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -146,15 +270,21 @@ func evalBrief(ctx context.Context, s streams, dir string) (any, [][]string, err
 }
 
 func partitionRow(name string, s eval.PartitionScore) []string {
-	row := []string{name, fmt.Sprint(s.Documents), fmt.Sprint(s.GoldStories), fmt.Sprint(s.SystemStories)}
-	for _, v := range []float64{s.BCubed.P, s.BCubed.R, s.BCubed.F1, s.Pairwise.P, s.Pairwise.R, s.Pairwise.F1, s.ARI} {
+	row := []string{name}
+	for _, n := range []int{s.Documents, s.GoldStories, s.GoldAlone, s.SystemStories, s.SystemAlone} {
+		row = append(row, fmt.Sprint(n))
+	}
+	for _, v := range []float64{s.BCubed.P, s.BCubed.R, s.BCubed.F1, s.Pairwise.P, s.Pairwise.R, s.Pairwise.F1, s.ARI, s.Homogeneity, s.Completeness, s.V} {
 		row = append(row, fmt.Sprintf("%.3f", v))
 	}
 	return row
 }
 
 // goldGroups are the labels of a set.
-type goldGroups struct{ stories, origins eval.Partition }
+type goldGroups struct {
+	stories, origins eval.Partition
+	follows          [][2]int // numbers of stories, [later, earlier]; nil where the set does not label them
+}
 
 // readGold reads stories.json or gold.json.
 func readGold(dir string) (goldGroups, error) {
@@ -165,18 +295,30 @@ func readGold(dir string) (goldGroups, error) {
 	}
 	var g struct {
 		Stories []struct {
+			ID        string
 			Documents []string
 			Families  [][]string
 		}
+		Follows   [][2]string
 		Unrelated []string
 	}
 	if err := json.Unmarshal(b, &g); err != nil {
 		return goldGroups{}, fmt.Errorf("%s: %w", file, err)
 	}
 	var out goldGroups
-	for _, s := range g.Stories {
+	number := map[string]int{}
+	for i, s := range g.Stories {
+		number[s.ID] = i
 		out.stories = append(out.stories, s.Documents)
 		out.origins = append(out.origins, s.Families...)
+	}
+	for _, f := range g.Follows {
+		later, ok := number[f[0]]
+		earlier, ok2 := number[f[1]]
+		if !ok || !ok2 {
+			return goldGroups{}, fmt.Errorf("%s: follows %q: no such story: %w", file, f, wiredesk.ErrInvalid)
+		}
+		out.follows = append(out.follows, [2]int{later, earlier})
 	}
 	for _, d := range g.Unrelated {
 		out.stories = append(out.stories, []string{d})

@@ -217,13 +217,16 @@ func findNames(docs []corpus.Document) ([]corpus.Document, error) {
 }
 
 // keptWords is a pipeline over documents that have their tokens, without the
-// entities: these add mentions that are no names, such as pronouns.
+// entities and what is made of them: these add mentions that are no names, such
+// as pronouns.
 func keptWords() (*analysis.Pipeline, error) {
 	steps, err := analysis.English(model.English())
 	if err != nil {
 		return nil, err
 	}
-	steps = slices.DeleteFunc(steps, func(a analysis.Annotator) bool { return slices.Contains(a.Writes(), analysis.Entities) })
+	steps = slices.DeleteFunc(steps, func(a analysis.Annotator) bool {
+		return slices.Contains(slices.Concat(a.Reads(), a.Writes()), analysis.Entities)
+	})
 	return analysis.New(append([]analysis.Annotator{analysis.Kept{}}, steps[1:]...)...)
 }
 

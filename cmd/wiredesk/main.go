@@ -83,6 +83,11 @@ type internalError struct{ error }
 
 func (e *internalError) Unwrap() error { return e.error }
 
+// A usageError is the caller's fault, and is found out while printing.
+type usageError struct{ error }
+
+func (e *usageError) Unwrap() error { return e.error }
+
 // command returns the tree of verbs.
 func command(s streams) *cobra.Command {
 	root := &cobra.Command{
@@ -103,6 +108,6 @@ the report that it came from. It needs no network and no language model.`,
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetVersionTemplate("wiredesk {{.Version}}\n")
-	root.AddCommand(briefCommand(s), groupCommand(s), annotateCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s), completionCommand(s, root))
+	root.AddCommand(briefCommand(s), groupCommand(s), whyCommand(s), annotateCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s), completionCommand(s, root))
 	return root
 }

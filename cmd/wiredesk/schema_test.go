@@ -16,7 +16,10 @@ func TestSchemas(t *testing.T) {
 		{"brief", []string{"demo", "--format", "json"}},
 		{"brief", []string{"demo", "--format", "json", "--with-text", "--explain"}},
 		{"brief", []string{"brief", "--format", "json", "testdata/reports"}},
+		{"annotate", []string{"annotate", "testdata/reports/post.txt"}},
 		{"group", []string{"group", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
+		{"why", []string{"why", "--format", "json", "vh-1", "testdata/reports"}},
+		{"why", []string{"why", "--format", "json", "s-c2198b66e60d", "testdata/reports"}},
 	} {
 		schema, err := jsonschema.NewCompiler().Compile("../../docs/formats/" + tt.schema + ".schema.json")
 		if err != nil {

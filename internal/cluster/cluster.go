@@ -55,6 +55,22 @@ type Decision struct {
 	Score float64 // against the story; 0 if none was near
 	Copy  bool    // it joined as a copy of With
 	Terms []string
+
+	Threshold  float64     // the score that was needed; 0 if it is not kept
+	Candidates []Candidate // up to 3 stories that it was compared with, the chosen first; nil if they are not kept
+}
+
+// A Candidate is a story that a document was compared with.
+type Candidate struct {
+	With     int // the first document of that story
+	Score    float64
+	Features []Feature
+}
+
+// A Feature is one term of a score: a value and the weight that it has.
+type Feature struct {
+	Name          string
+	Value, Weight float64
 }
 
 // Group files docs, which must be in order of publication, into stories: lists

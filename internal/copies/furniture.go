@@ -1,78 +1,70 @@
 package copies
 
 import (
+	"regexp"
+	"strings"
+
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
 )
 
-// furniture counts, by outlet, the paragraphs at the ends of its reports:
-// copyright lines, invitations, what the outlet is. One that stands in three
-// reports of an outlet is the outlet's own, and says nothing of who took text
-// from whom.
-type furniture map[key]int
-
-type key struct {
-	outlet string
-	text   vector.Term
-}
-
+// Furniture is what an outlet prints under each of its reports, or above:
+// copyright lines, invitations, what the outlet is. A paragraph there that has
+// stood in two earlier reports of the outlet is the outlet's own, and says
+// nothing of who took text from whom.
 const (
-	ownFrom  = 3  // reports of the outlet
-	endsLook = 4  // paragraphs at the end of a report that are looked at
-	topLook  = 1  // and at its start
-	ownWords = 80 // a longer paragraph is no furniture
+	ownFrom  = 2  // earlier reports of the outlet
+	endsLook = 4  // paragraphs at the end of a report that are looked at, but half of them at most
+	topLook  = 1  // and at its start, if it has three
+	ownWords = 80 // tokens; a longer paragraph is no furniture, and no post
 )
 
-func newFurniture(docs []*annotate.Document) furniture {
-	f := furniture{}
-	for _, d := range docs {
-		for _, p := range ends(d) {
-			f[key{d.Outlet, p.text}]++
-		}
-	}
-	return f
-}
+// post is the end of a paragraph that is a message put into a report as it
+// stood: a quotation without marks.
+var post = regexp.MustCompile(`[—–-] ?[^()\n]{2,60}\(@\w+\)[^\n]{0,30}$`)
 
-// tokens marks the tokens of d that are furniture; nil if there are none.
-func (f furniture) tokens(d *annotate.Document) []bool {
-	var out []bool
-	for _, p := range ends(d) {
-		if f[key{d.Outlet, p.text}] < ownFrom {
-			continue
-		}
-		if out == nil {
-			out = make([]bool, len(d.Tokens))
-		}
-		for i := p.first; i < p.last; i++ {
-			out[i] = true
-		}
-	}
-	return out
-}
-
-// A paragraph is the tokens [first, last) and the hash of their text.
+// A paragraph is the tokens [first, last) of a document, and the hash of its
+// text and outlet, by which the index counts it.
 type paragraph struct {
 	first, last int
-	text        vector.Term
+	hash        uint32
+	post        bool
 }
 
-// ends returns the short paragraphs at the start and end of a document of a
-// known outlet, each once.
-func ends(d *annotate.Document) []paragraph {
-	if d.Outlet == "" {
-		return nil
-	}
-	var out []paragraph
+// appendDoubtful appends to out the paragraphs of d that may not count: the
+// short ones at its start and end, and posts. outlet is the hash of its outlet.
+func appendDoubtful(out []paragraph, d *annotate.Document, outlet uint64) []paragraph {
 	n := len(d.Paragraphs)
+	top, end := 0, n-min(endsLook, n/2)
+	if n > 2 {
+		top = topLook
+	}
+	posts := strings.Contains(d.Document.Text, "(@")
 	for s := 0; s < len(d.Sentences); {
 		p, first := d.Sentences[s].Paragraph, d.Sentences[s].First
 		for s < len(d.Sentences) && d.Sentences[s].Paragraph == p {
 			s++
 		}
 		last := d.Sentences[s-1].Last
-		if (p < topLook || p >= n-endsLook) && last-first <= ownWords {
-			out = append(out, paragraph{first, last, vector.Hash(d.Paragraphs[p].Of(d.Document.Text))})
+		text := d.Paragraphs[p].Of(d.Document.Text)
+		isPost := posts && last-first <= ownWords && strings.Contains(text, "(@") && post.MatchString(text)
+		if isPost || (p < top || p >= end) && last-first <= ownWords {
+			h := (uint64(vector.Hash(text)) ^ outlet<<1) * 0xff51afd7ed558ccd
+			out = append(out, paragraph{first, last, uint32(h >> 32), isPost})
 		}
 	}
 	return out
+}
+
+// isOwn reports whether p is furniture.
+func (f *Finder) isOwn(p paragraph) bool {
+	n := 0
+	f.index.each(p.hash, func(at uint32) bool {
+		if f.owner(at) >= f.from {
+			n++
+			return n < ownFrom
+		}
+		return false
+	})
+	return n >= ownFrom
 }

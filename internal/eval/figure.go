@@ -133,10 +133,3 @@ func overlapsText(text, words string, s wiredesk.Span) bool {
 	}
 	return false
 }
-
-func share(part, whole int) float64 {
-	if whole == 0 {
-		return 0
-	}
-	return float64(part) / float64(whole)
-}

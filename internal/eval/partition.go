@@ -1,5 +1,7 @@
 package eval
 
+import "math"
+
 // A Partition is a list of sets of documents; no document stands in two.
 type Partition [][]string
 
@@ -8,10 +10,18 @@ type Partition [][]string
 type PartitionScore struct {
 	Documents     int     `json:"documents"`
 	GoldStories   int     `json:"gold_stories"`
+	GoldAlone     int     `json:"gold_alone"` // stories of one document
 	SystemStories int     `json:"system_stories"`
+	SystemAlone   int     `json:"system_alone"`
 	BCubed        F       `json:"bcubed"`   // Bagga and Baldwin 1998, by element
 	Pairwise      F       `json:"pairwise"` // over pairs of documents in one story
 	ARI           float64 `json:"ari"`      // Hubert and Arabie 1985
+	// Rosenberg and Hirschberg 2007. V, their harmonic mean, is the mutual
+	// information over the mean of the two entropies: NMI, as scikit-learn has
+	// it by default.
+	Homogeneity  float64 `json:"homogeneity"`
+	Completeness float64 `json:"completeness"`
+	V            float64 `json:"v_measure"`
 }
 
 // ScorePartition scores sys against gold. Cost: linear.
@@ -52,11 +62,17 @@ func ScorePartition(gold, sys Partition) PartitionScore {
 func tally(gold Partition, goldOf, sysOf map[string]int, both map[[2]int]int, inGold, inSys map[int]int) PartitionScore {
 	n := len(goldOf)
 	var p, r float64
-	for _, s := range gold { // in the order of the gold, so that the sums are the same each time
+	var gold0, sys0, goldIn, sysIn float64 // entropies times n, in nats: of each, and of each given the other
+	for _, s := range gold {               // in the order of the gold, so that the sums are the same each time
 		for _, d := range s {
 			b := float64(both[[2]int{goldOf[d], sysOf[d]}])
-			p += b / float64(inSys[sysOf[d]])
-			r += b / float64(inGold[goldOf[d]])
+			ofSys, ofGold := float64(inSys[sysOf[d]]), float64(inGold[goldOf[d]])
+			p += b / ofSys
+			r += b / ofGold
+			gold0 -= math.Log(ofGold / float64(n))
+			sys0 -= math.Log(ofSys / float64(n))
+			goldIn -= math.Log(b / ofSys)
+			sysIn -= math.Log(b / ofGold)
 		}
 	}
 	right, given, wanted := 0, 0, 0
@@ -69,7 +85,11 @@ func tally(gold Partition, goldOf, sysOf map[string]int, both map[[2]int]int, in
 	for _, c := range inGold {
 		wanted += pairs(c)
 	}
-	out := PartitionScore{Documents: n, GoldStories: len(inGold), SystemStories: len(inSys), Pairwise: NewF(right, given, wanted), ARI: 1}
+	out := PartitionScore{Documents: n, GoldStories: len(inGold), SystemStories: len(inSys), GoldAlone: alone(inGold), SystemAlone: alone(inSys), Pairwise: NewF(right, given, wanted), ARI: 1,
+		Homogeneity: explained(goldIn, gold0), Completeness: explained(sysIn, sys0)}
+	if sum := out.Homogeneity + out.Completeness; sum > 0 {
+		out.V = 2 * out.Homogeneity * out.Completeness / sum
+	}
 	if n > 0 {
 		out.BCubed = F{P: p / float64(n), R: r / float64(n)}
 		out.BCubed.F1 = 2 * out.BCubed.P * out.BCubed.R / (out.BCubed.P + out.BCubed.R)
@@ -81,6 +101,26 @@ func tally(gold Partition, goldOf, sysOf map[string]int, both map[[2]int]int, in
 		}
 	}
 	return out
+}
+
+// alone counts the stories of one document.
+func alone(sizes map[int]int) int {
+	n := 0
+	for _, c := range sizes {
+		if c == 1 {
+			n++
+		}
+	}
+	return n
+}
+
+// explained returns the share of an entropy that is gone when so much is left;
+// 1 of none.
+func explained(left, whole float64) float64 {
+	if whole == 0 {
+		return 1
+	}
+	return max(0, 1-left/whole) // rounding may leave more than there was
 }
 
 func pairs(n int) int { return n * (n - 1) / 2 }

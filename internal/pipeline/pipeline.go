@@ -1,5 +1,5 @@
 // Package pipeline runs the desk from documents to checked briefs: annotate,
-// find copies, file into stories, write, check.
+// find copies, file into stories, lay the user's rules over them, write, check.
 //
 // Layer: L2 (pure). The result depends on the documents and the configuration
 // alone: not on their order, nor on the number of processors.
@@ -20,18 +20,26 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/rule"
+	"github.com/wiredesk/wiredesk/internal/storyline"
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
 
 // A Config tunes a run. The zero value is what production uses.
 type Config struct {
-	Cluster cluster.Options
-	Brief   brief.Options
-	// GroupOnly leaves the briefs out.
+	Cluster   cluster.Options
+	Storyline storyline.Options
+	Brief     brief.Options
+	// Rules are laid over the grouping.
+	Rules []rule.Rule
+	// GroupOnly leaves the briefs out, and lets the muted stories stand.
 	GroupOnly bool
 	// Entities finds the persons, organisations and places of each story. It
 	// parses every document, at about 50 documents a second and processor.
 	Entities bool
+	// Explain says of each document which stories it was compared with. It
+	// does not bear on the rest of the result.
+	Explain bool
 	// Progress, if set, is called after each document and each story, from
 	// several goroutines, with the name of the stage.
 	Progress func(stage string, total int)
@@ -41,10 +49,12 @@ type Config struct {
 func (c Config) hash() string {
 	b, err := json.Marshal(struct {
 		Cluster   cluster.Options
+		Storyline storyline.Options
 		Brief     brief.Options
 		GroupOnly bool
 		Entities  bool
-	}{c.Cluster, c.Brief, c.GroupOnly, c.Entities})
+		Rules     string
+	}{c.Cluster, c.Storyline, c.Brief, c.GroupOnly, c.Entities, rule.Hash(c.Rules)})
 	if err != nil {
 		panic(err) // plain numbers
 	}
@@ -60,7 +70,13 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 		return nil, err
 	}
 	filed, unfiled := file(annotated)
-	drafts := Group(filed, c.Cluster)
+	drafts, rules := group(filed, c)
+	if !c.GroupOnly {
+		var muted []wiredesk.Unfiled
+		drafts, muted = mute(drafts)
+		unfiled = inOrder(docs, append(unfiled, muted...))
+	}
+	relate(drafts, c.Storyline)
 	if !c.GroupOnly {
 		models := model.English()
 		if err := each(ctx, len(drafts), func() brief.Tag { return Tagger(models) }, func(t brief.Tag, i int) {
@@ -77,7 +93,7 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 	}
 	r := &wiredesk.Result{
 		Run:       wiredesk.Run{Version: wiredesk.Version, ConfigSHA256: c.hash(), InputsSHA256: inputs(docs), Writer: "rules"},
-		Documents: docs, Stories: make([]wiredesk.Story, 0, len(drafts)), Unfiled: unfiled,
+		Documents: docs, Stories: make([]wiredesk.Story, 0, len(drafts)), Unfiled: unfiled, Rules: rules,
 	}
 	if r.Documents == nil {
 		r.Documents = []*wiredesk.Document{}
@@ -127,37 +143,84 @@ func file(docs []*annotate.Document) (filed []*annotate.Document, unfiled []wire
 type Draft struct {
 	story wiredesk.Story
 	input brief.Story
+	muted string // the rule that mutes it; "" if none does
 }
 
 // Group finds copies and stories. The drafts are in order of their first
 // document.
 func Group(docs []*annotate.Document, o cluster.Options) []Draft {
-	pairs := copies.Find(docs)
-	families := copies.Families(len(docs), pairs)
-	stories, why := cluster.Group(docs, families, o)
+	drafts, _ := group(docs, Config{Cluster: o})
+	return drafts
+}
+
+// group is [Group] under the rules of c, whose states it returns.
+func group(docs []*annotate.Document, c Config) ([]Draft, []wiredesk.RuleState) {
+	found := copies.Find(docs, copies.Options{})
+	families := copies.Families(found)
+	stories, why := cluster.Group(docs, families, c.Cluster)
+	ruled := rule.Apply(rule.Grouping{Documents: bare(docs), Families: families, Stories: stories}, c.Rules)
+	x := newExplainer(docs, stories, why, ruled, c)
 	familyOf := make([]int, len(docs))
 	for f, members := range families {
 		for _, i := range members {
 			familyOf[i] = f
 		}
 	}
-	out := make([]Draft, 0, len(stories))
-	for _, members := range stories {
-		out = append(out, draft(docs, members, familyOf, why))
+	out := make([]Draft, 0, len(ruled.Stories))
+	for k, members := range ruled.Stories {
+		d := draft(docs, members, familyOf, x)
+		d.trace(docs, found, members)
+		if by := ruled.Muted[k]; by >= 0 {
+			d.muted = c.Rules[by].String()
+		}
+		out = append(out, d)
+	}
+	return out, ruled.States
+}
+
+// bare returns the documents without their annotation.
+func bare(docs []*annotate.Document) []*wiredesk.Document {
+	out := make([]*wiredesk.Document, len(docs))
+	for i, d := range docs {
+		out[i] = d.Document
 	}
 	return out
 }
 
+// mute takes the muted stories out of drafts, and says of their documents why
+// they stand in none.
+func mute(drafts []Draft) (kept []Draft, unfiled []wiredesk.Unfiled) {
+	for _, d := range drafts {
+		if d.muted == "" {
+			kept = append(kept, d)
+			continue
+		}
+		for _, id := range d.story.Documents {
+			unfiled = append(unfiled, wiredesk.Unfiled{Document: id, Reason: fmt.Sprintf("its story, %s, is muted by the rule: %s", d.story.ID, d.muted)})
+		}
+	}
+	return kept, unfiled
+}
+
+// inOrder sorts unfiled as docs are.
+func inOrder(docs []*wiredesk.Document, unfiled []wiredesk.Unfiled) []wiredesk.Unfiled {
+	at := make(map[wiredesk.DocumentID]int, len(docs))
+	for i, d := range docs {
+		at[d.ID] = i
+	}
+	slices.SortFunc(unfiled, func(a, b wiredesk.Unfiled) int { return at[a.Document] - at[b.Document] })
+	return unfiled
+}
+
 // draft sums up one story.
-func draft(docs []*annotate.Document, members, familyOf []int, why []cluster.Decision) Draft {
+func draft(docs []*annotate.Document, members, familyOf []int, x *explainer) Draft {
 	s := wiredesk.Story{
 		Documents: []wiredesk.DocumentID{}, Origins: []wiredesk.Origin{},
 		Quotations: []wiredesk.Quotation{}, Figures: []wiredesk.Figure{}, Entities: []wiredesk.Entity{}, Related: []wiredesk.Related{},
 		Claims: wiredesk.Claims{Agree: []wiredesk.ClaimSet{}, Differ: []wiredesk.ClaimSet{}, Single: []wiredesk.ClaimSet{}},
 		Brief:  wiredesk.Brief{KeyPoints: []wiredesk.Statement{}, Narrative: [][]wiredesk.Statement{}, Timeline: []wiredesk.Event{}, Questions: []wiredesk.Question{}},
 	}
-	first := docs[members[0]]
-	s.ID = wiredesk.StoryID("s-" + wiredesk.Hash(string(first.ID) + "\n" + first.SHA256)[:12])
+	s.ID = wiredesk.BegunBy(docs[members[0]].Document)
 	in := brief.Story{ID: s.ID}
 	at := map[int]int{}
 	outlets := map[string]bool{}
@@ -171,7 +234,7 @@ func draft(docs []*annotate.Document, members, familyOf []int, why []cluster.Dec
 		}
 		s.Origins[o].Documents = append(s.Origins[o].Documents, d.ID)
 		s.Documents = append(s.Documents, d.ID)
-		s.Explain = append(s.Explain, reason(docs, m, why[m]))
+		s.Explain = append(s.Explain, x.reason(m))
 		in.Docs, in.Origin = append(in.Docs, d), append(in.Origin, o)
 		if d.Outlet != "" {
 			outlets[d.Outlet] = true
@@ -183,73 +246,24 @@ func draft(docs []*annotate.Document, members, familyOf []int, why []cluster.Dec
 			s.LastPublished = d.Published
 		}
 	}
-	credit(&s, in)
 	s.Counts = wiredesk.Counts{Documents: len(members), Outlets: len(outlets), Origins: len(s.Origins)}
-	return Draft{s, in}
+	return Draft{story: s, input: in}
 }
 
-// reason puts a decision into words.
-func reason(docs []*annotate.Document, m int, d cluster.Decision) wiredesk.Reason {
-	r := wiredesk.Reason{Document: docs[m].ID, Score: float64(int(d.Score*1000+0.5)) / 1000, Terms: d.Terms}
-	if r.Terms == nil {
-		r.Terms = []string{}
-	}
-	switch {
-	case d.With < 0:
-		r.Why = "began the story"
-		if d.Score > 0 {
-			r.Why = "began the story: no earlier one was near enough"
-		}
-	case d.Copy:
-		r.With, r.Why = docs[d.With].ID, "shares its text"
-	default:
-		r.With, r.Why = docs[d.With].ID, "tells of the same, in words of its own"
-	}
-	return r
-}
-
-// credit finds the agency that each origin's documents name: in the dateline
-// of one, or, where there are copies, the first outlet's name in another.
-func credit(s *wiredesk.Story, in brief.Story) {
-	for i := range s.Origins {
-		var own []*annotate.Document
-		for k, d := range in.Docs {
-			if in.Origin[k] == i {
-				own = append(own, d)
+// trace says of each origin which agency its documents name, and which
+// document took from which.
+func (d *Draft) trace(docs []*annotate.Document, found []copies.Found, members []int) {
+	for i := range d.story.Origins {
+		var own []int
+		var texts []*annotate.Document
+		for k, m := range members {
+			if d.input.Origin[k] == i {
+				own, texts = append(own, m), append(texts, docs[m])
 			}
 		}
-		for _, d := range own {
-			if name := agency(d.Document.Text); name != "" {
-				s.Origins[i].Credit = name
-				break
-			}
-		}
-		for _, d := range own[1:] {
-			if name := own[0].Outlet; s.Origins[i].Credit == "" && len(name) > 2 && strings.Contains(d.Document.Text, name) {
-				s.Origins[i].Credit = name
-			}
-		}
+		d.story.Origins[i].Credit = copies.Credit(texts)
+		d.story.Origins[i].Copies = copies.Trace(docs, found, own)
 	}
-}
-
-// agency returns the name in the brackets of a dateline, "(Farrier) —", or "".
-func agency(text string) string {
-	head, _, _ := strings.Cut(text, "\n")
-	open := strings.IndexByte(head, '(')
-	if open <= 0 || open > 60 {
-		return ""
-	}
-	end := strings.IndexByte(head[open:], ')')
-	if end < 3 || end > 30 {
-		return ""
-	}
-	after := strings.TrimLeft(head[open+end+1:], " ")
-	for _, dash := range []string{"—", "–", "-"} {
-		if strings.HasPrefix(after, dash) {
-			return head[open+1 : open+end]
-		}
-	}
-	return ""
 }
 
 // Tagger returns a tagger of English with working memory of its own. The

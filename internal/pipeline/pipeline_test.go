@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
@@ -230,5 +231,44 @@ func TestEntities(t *testing.T) {
 	}
 	if found != 1 {
 		t.Errorf("Ana Roe stands %d times, want once", found)
+	}
+}
+
+// TestRelated: the story of the minister's fall follows that of the ferry, each
+// knows of the other, and nothing else is linked.
+func TestRelated(t *testing.T) {
+	r := desk(t, reports())
+	kinds := map[string]string{}
+	for _, s := range r.Stories {
+		for _, rel := range s.Related {
+			if rel.Why == "" || (len(rel.Evidence) > 0) != (rel.Kind == wiredesk.Follows) {
+				t.Errorf("%+v", rel)
+			}
+			kinds[string(s.Documents[0])+" "+rel.Kind] = string(rel.Story)
+		}
+	}
+	want := map[string]string{}
+	for _, s := range r.Stories {
+		if slices.Contains(s.Documents, "r40") {
+			want["r03 follows"] = string(s.ID)
+		}
+		if slices.Contains(s.Documents, "r03") {
+			want["r40 followed_by"] = string(s.ID)
+		}
+	}
+	if diff := cmp.Diff(want, kinds); diff != "" {
+		t.Errorf("links (-want +got):\n%s", diff)
+	}
+}
+
+// TestLinks links stories that somebody else has made.
+func TestLinks(t *testing.T) {
+	docs := desk(t, reports()).Documents
+	links, err := pipeline.Links(context.Background(), docs, [][]wiredesk.DocumentID{{"r29", "r03", "r42", "r39"}, {"r40", "r30", "r23", "r09", "r43", "r05", "r14"}, {"r12"}}, pipeline.Config{})
+	if err != nil || len(links) != 1 || links[0].From != 0 || links[0].To != 1 || links[0].Kind != wiredesk.Follows {
+		t.Errorf("Links = %+v, %v, want the first to follow the second", links, err)
+	}
+	if _, err := pipeline.Links(context.Background(), docs, [][]wiredesk.DocumentID{{"r99"}}, pipeline.Config{}); !errors.Is(err, wiredesk.ErrNotFound) {
+		t.Errorf("a document that is not there: %v", err)
 	}
 }

@@ -9,20 +9,21 @@ import (
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
 	"github.com/wiredesk/wiredesk/internal/nlp/figure"
+	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
 )
 
 // An annotation is one line of `wiredesk annotate`.
 type annotation struct {
-	Document   wiredesk.DocumentID  `json:"document"`
-	Language   string               `json:"language"`
-	Sentences  []wiredesk.Span      `json:"sentences"`
-	Tokens     []wiredesk.Span      `json:"tokens"`
-	Mentions   []mention            `json:"mentions"`
-	Quotations []wiredesk.Quotation `json:"quotations"`
-	Figures    []figureMention      `json:"figures"`
-	Times      []timeMention        `json:"times"`
-	Entities   []wiredesk.Entity    `json:"entities"`
-	Annotators []analysis.Made      `json:"annotators"`
+	Document   wiredesk.DocumentID `json:"document"`
+	Language   string              `json:"language"`
+	Sentences  []wiredesk.Span     `json:"sentences"`
+	Tokens     []wiredesk.Span     `json:"tokens"`
+	Mentions   []mention           `json:"mentions"`
+	Quotations []quoted            `json:"quotations"`
+	Figures    []figureMention     `json:"figures"`
+	Times      []timeMention       `json:"times"`
+	Entities   []wiredesk.Entity   `json:"entities"`
+	Annotators []analysis.Made     `json:"annotators"`
 }
 
 type mention struct {
@@ -69,12 +70,23 @@ func newFigureMention(f *figure.Figure) figureMention {
 	return m
 }
 
+// quoted is what somebody said in this document.
+type quoted struct {
+	Kind     string           `json:"kind"`
+	Content  []wiredesk.Span  `json:"content"`
+	Cue      []wiredesk.Span  `json:"cue"`
+	Source   []wiredesk.Span  `json:"source"`
+	Speaker  wiredesk.Speaker `json:"speaker"`
+	Inferred bool             `json:"inferred"`
+	Grade    quotation.Grade  `json:"grade"`
+}
+
 // Annotation writes the layers of d as one line of JSON.
 func Annotation(w io.Writer, d *analysis.Document) error {
 	a := annotation{
 		Document: d.ID, Language: d.Language, Annotators: d.Made, Entities: d.Entities,
 		Sentences: []wiredesk.Span{}, Tokens: []wiredesk.Span{}, Mentions: []mention{}, Times: []timeMention{},
-		Quotations: []wiredesk.Quotation{}, Figures: []figureMention{},
+		Quotations: []quoted{}, Figures: []figureMention{},
 	}
 	if a.Entities == nil {
 		a.Entities = []wiredesk.Entity{}
@@ -93,6 +105,9 @@ func Annotation(w io.Writer, d *analysis.Document) error {
 	}
 	for i := range d.Figures {
 		a.Figures = append(a.Figures, newFigureMention(&d.Figures[i]))
+	}
+	for _, q := range d.Quotations {
+		a.Quotations = append(a.Quotations, quoted(q))
 	}
 	b := bufio.NewWriter(w)
 	e := json.NewEncoder(b)

@@ -31,6 +31,9 @@ func TestGolden(t *testing.T) {
 		{"brief.md", render.Markdown, full(), render.Options{Explain: true}},
 		{"group.txt", render.Groups, full(), render.Options{Explain: true}},
 		{"group.json", render.GroupsJSON, full(), render.Options{}},
+		{"why-document.txt", whyOf("mill-1"), compared(), render.Options{}},
+		{"why-story.txt", whyOf(story(full(), "mill-2")), compared(), render.Options{}},
+		{"why-unfiled.txt", whyOf("ad-1"), compared(), render.Options{}},
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			var got bytes.Buffer

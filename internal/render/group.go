@@ -3,14 +3,16 @@ package render
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/wiredesk/wiredesk"
 )
 
 // groups is the form of docs/formats/group.schema.json.
 type groups struct {
-	Stories []group     `json:"stories"`
-	Links   []groupLink `json:"links"`
+	Stories []group              `json:"stories"`
+	Links   []groupLink          `json:"links"`
+	Rules   []wiredesk.RuleState `json:"rules"`
 }
 
 type group struct {
@@ -22,15 +24,17 @@ type group struct {
 type groupLink struct {
 	From wiredesk.StoryID `json:"from"`
 	To   wiredesk.StoryID `json:"to"`
+	Kind string           `json:"kind"`
 	Why  string           `json:"why"`
 }
 
 // GroupsJSON writes which documents stand together, and which of them are one
-// origin. Every document of r stands in exactly one story; one that is in no
+// origin, and which stories are linked, each link once, from the later story to
+// the earlier. Every document of r stands in exactly one story; one that is in no
 // story of r stands alone, in a story with the id "alone-" and its own. It
 // fails with [wiredesk.ErrConflict] if a document stands in two stories.
 func GroupsJSON(w io.Writer, r *wiredesk.Result, o Options) error {
-	g := groups{Stories: []group{}, Links: []groupLink{}}
+	g := groups{Stories: []group{}, Links: []groupLink{}, Rules: append([]wiredesk.RuleState{}, r.Rules...)}
 	in := make(map[wiredesk.DocumentID]wiredesk.StoryID, len(r.Documents))
 	for _, s := range r.Stories {
 		for _, id := range s.Documents {
@@ -41,7 +45,9 @@ func GroupsJSON(w io.Writer, r *wiredesk.Result, o Options) error {
 		}
 		g.Stories = append(g.Stories, group{s.ID, append([]wiredesk.DocumentID{}, s.Documents...), origins(s)})
 		for _, rel := range s.Related {
-			g.Links = append(g.Links, groupLink{s.ID, rel.Story, rel.Why})
+			if rel.Kind != wiredesk.FollowedBy { // the same link, seen from the other end
+				g.Links = append(g.Links, groupLink{s.ID, rel.Story, rel.Kind, rel.Why})
+			}
 		}
 	}
 	for _, d := range r.Documents {
@@ -81,8 +87,28 @@ func Groups(w io.Writer, r *wiredesk.Result, o Options) error {
 	}
 	p.singles(d)
 	p.rest(d)
+	p.rules(r.Rules)
 	return p.Flush()
 }
+
+// rules lists what became of the user's rules.
+func (p *printer) rules(rules []wiredesk.RuleState) {
+	if len(rules) == 0 {
+		return
+	}
+	p.line()
+	p.line(run{"Rules", bold})
+	for _, r := range rules {
+		note := ""
+		if r.Note != "" {
+			note = ": " + clean(r.Note)
+		}
+		p.para("  - ", run{clean(r.Rule), plain}, run{" (" + ruleState(r.State) + note + ")", faint})
+	}
+}
+
+// ruleState returns the state of a rule in words.
+func ruleState(s string) string { return strings.ReplaceAll(clean(s), "_", " ") }
 
 // members lists the documents of s, a line each.
 func (p *printer) members(s *story) {

@@ -39,7 +39,7 @@ func hostile(s string) *wiredesk.Result {
 	for i := range b.r.Stories {
 		st := &b.r.Stories[i]
 		st.Origins[0].Credit = s
-		st.Related = []wiredesk.Related{{Story: st.ID, Why: s}, {Story: wiredesk.StoryID(s), Why: s}}
+		st.Related = []wiredesk.Related{{Story: st.ID, Why: s}, {Story: wiredesk.StoryID(s), Kind: s, Why: s}}
 		st.Explain = []wiredesk.Reason{{Document: wiredesk.DocumentID(s), With: st.Documents[0], Why: s, Terms: []string{s}}}
 		for q := range st.Statements() {
 			q.Text, q.AttributedTo, q.Flags = s, &s, []string{s}

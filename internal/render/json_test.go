@@ -19,6 +19,7 @@ import (
 const (
 	briefSchema = "../../docs/formats/brief.schema.json"
 	groupSchema = "../../docs/formats/group.schema.json"
+	whySchema   = "../../docs/formats/why.schema.json"
 )
 
 func compile(t *testing.T, file string) *jsonschema.Schema {
@@ -62,9 +63,15 @@ func everything() *wiredesk.Result {
 	side := wiredesk.Side{Value: "300", Statements: []wiredesk.Statement{toll}, Origins: 1, Outlets: []string{"Tidewater Post"}}
 	s.Claims = wiredesk.Claims{Differ: []wiredesk.ClaimSet{{About: "people who left", Kind: "figure", Reading: "later update", Sides: []wiredesk.Side{side, side}}}}
 	s.Entities = []wiredesk.Entity{{ID: "e-1", Name: "Ines Corvane", Type: "person", Role: "mayor", Aliases: []string{"Corvane"}, Mentions: 1, Documents: ids{"lpa-1"}}}
-	s.Related = []wiredesk.Related{{Story: "s-other", Why: "same place"}}
+	s.Related = []wiredesk.Related{{Story: "s-other", Kind: wiredesk.Follows, Why: "same place", Evidence: toll.Evidence}}
 	b.r.Documents[0].Authors = []string{"Jo Tarn"}
 	b.r.Unfiled = []wiredesk.Unfiled{{Document: "ansel-1", Reason: "for the test"}}
+	s.Explain[0].Rule, s.Explain[0].Threshold = "pin lpa-1 s-0123456789ab", 0.225
+	s.Explain[0].Candidates = []wiredesk.Candidate{{
+		Story: "s-bridge", With: "ansel-1", Score: 0.5, Terms: []string{"Brennick"},
+		Features: []wiredesk.Feature{{Name: "words", Value: 0.3, Weight: 2}},
+	}}
+	b.r.Rules = []wiredesk.RuleState{{Rule: "mute s-0123456789ab", State: wiredesk.RuleUnmatched, Note: "not there"}}
 	return b.r
 }
 

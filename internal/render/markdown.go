@@ -89,7 +89,7 @@ func (m *markdown) sources(s *story) {
 		}
 	}
 	for _, rel := range s.Related {
-		m.printf("\nRelated: %s (%s)\n", md(m.name(rel.Story)), md(clean(rel.Why)))
+		m.printf("\n%s: %s (%s)\n", relation(rel), md(m.name(rel.Story)), md(clean(rel.Why)))
 	}
 }
 
@@ -102,6 +102,9 @@ func (m *markdown) source(bullet string, src source) string {
 	line := bullet + "[" + md(src.mark) + "] " + md(outlet(src.Document)) + ", " + moment(src.Published) + ": " + text
 	if src.credit != "" {
 		line += ", credits " + md(clean(src.credit))
+	}
+	if took := src.took(); took != "" {
+		line += ", " + took
 	}
 	return line
 }

@@ -186,6 +186,10 @@ func (b *builder) bridge() *wiredesk.Story {
 	}
 	s := b.story("s-bridge", brief, ids{"ansel-1"}, ids{"lpa-1", "ledger-1", "post-1"}, ids{"gaceta-1"}, ids{"beacon-1"})
 	s.Origins[1].Credit = "LPA"
+	s.Origins[1].Copies = []wiredesk.Copy{
+		{Document: "ledger-1", Of: "lpa-1", Taken: 1, Share: 1},
+		{Document: "post-1", Of: "lpa-1", Taken: 0.821, Share: 0.5, Added: []wiredesk.Span{{Start: 0, End: 20}}},
+	}
 	s.Counts.Withheld = 2
 	s.Explain = []wiredesk.Reason{
 		{Document: "lpa-1", With: "ansel-1", Score: 0.734, Why: "same place and event words within two hours", Terms: []string{"Brennick Bridge", "piers", "flood water"}},
@@ -223,7 +227,8 @@ func full() *wiredesk.Result {
 	b := newBuilder()
 	b.bridge()
 	b.mill()
-	b.r.Stories[1].Related = []wiredesk.Related{{Story: "s-bridge", Why: "same place, other event"}}
+	b.r.Stories[0].Related = []wiredesk.Related{{Story: "s-mill", Kind: wiredesk.FollowedBy, Why: "a day later"}}
+	b.r.Stories[1].Related = []wiredesk.Related{{Story: "s-bridge", Kind: wiredesk.Follows, Why: "a day later"}, {Story: "s-chess-1", Kind: wiredesk.RelatedTo, Why: "same town"}}
 	b.one("chess-1", "Evening Beacon", "2027-03-10T18:00:00-05:00", "Chess", "Lina Overbeck won the Lorvanian chess title for the fourth time.")
 	b.one("harbour-1", "صحيفة المرفأ", "2027-03-10T10:00:00+03:00", "", "أعلنت بلدية بورت أنسيل فتح ميناء الصيد صباح الخميس.")
 	b.docs["harbour-1"].Language, b.docs["harbour-1"].URL = "ar", ""

@@ -119,11 +119,15 @@ func (p *printer) sources(s *story) {
 	}
 }
 
-// copies names the copies of src: "+ 2 copies: Harbour Ledger [1a], ...".
+// copies names the copies of src, and how much of each was taken:
+// "+ 2 copies: Harbour Ledger [1a] took 82%, ...".
 func copies(src source) string {
 	names := make([]string, len(src.copies))
 	for i, c := range src.copies {
 		names[i] = outlet(c.Document) + " [" + c.mark + "]"
+		if took := c.took(); took != "" {
+			names[i] += " " + took
+		}
 	}
 	return "+ " + count(len(names), "copy") + ": " + strings.Join(names, ", ")
 }
@@ -132,8 +136,19 @@ func copies(src source) string {
 func (p *printer) related(d *desk, s *story) {
 	for _, rel := range s.Related {
 		p.line()
-		p.para("", run{"Related: ", bold}, run{d.name(rel.Story) + " ", plain}, run{"(" + clean(rel.Why) + ")", faint})
+		p.para("", run{relation(rel) + ": ", bold}, run{d.name(rel.Story) + " ", plain}, run{"(" + clean(rel.Why) + ")", faint})
 	}
+}
+
+// relation names the kind of a link.
+func relation(rel wiredesk.Related) string {
+	switch rel.Kind {
+	case wiredesk.Follows:
+		return "Follows"
+	case wiredesk.FollowedBy:
+		return "Followed by"
+	}
+	return "Related"
 }
 
 // name returns the words for the story with the given id.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
@@ -38,6 +39,7 @@ type source struct {
 	mark   string
 	origin int // from 1; 0 if the document stands in no origin of the story
 	credit string
+	taken  float64 // of a copy: the part of it that it took; 0 if nothing is known
 	copies []source
 }
 
@@ -94,7 +96,7 @@ func (d *desk) story(s *wiredesk.Story) *story {
 		for _, id := range o.Documents {
 			if id != o.First {
 				mark := first.mark + letters(len(first.copies))
-				first.copies = append(first.copies, source{Document: d.document(id), mark: mark, origin: n})
+				first.copies = append(first.copies, source{Document: d.document(id), mark: mark, origin: n, taken: taken(o, id)})
 			}
 		}
 		v.sources = append(v.sources, first)
@@ -107,6 +109,24 @@ func (d *desk) story(s *wiredesk.Story) *story {
 		}
 	}
 	return v
+}
+
+// taken returns the part of document id that it took from another of o.
+func taken(o wiredesk.Origin, id wiredesk.DocumentID) float64 {
+	for _, c := range o.Copies {
+		if c.Document == id {
+			return c.Taken
+		}
+	}
+	return 0
+}
+
+// took says in words how much of a copy was taken, "took 82%", or "".
+func (s source) took() string {
+	if s.taken <= 0 {
+		return ""
+	}
+	return fmt.Sprintf("took %.0f%%", 100*s.taken)
 }
 
 // letters returns the n-th of "a", "b", ..., "z", "aa", "ab" and so on.

@@ -34,7 +34,7 @@ func (c *Checker) listed(ds []*wiredesk.Document) (fs []Failure) {
 }
 
 // filing checks that each document of r stands in one story or is unfiled with
-// a reason, and that nothing else does.
+// a reason, that nothing else does, and that links lead to stories of r.
 func filing(r *wiredesk.Result) (fs []Failure) {
 	places := map[wiredesk.DocumentID]int{}
 	stories := map[wiredesk.StoryID]bool{}
@@ -44,6 +44,13 @@ func filing(r *wiredesk.Result) (fs []Failure) {
 			fs = append(fs, fail(RuleStory, "story %q stands twice in the result", r.Stories[i].ID))
 		}
 		stories[r.Stories[i].ID] = true
+	}
+	for i := range r.Stories {
+		for _, rel := range r.Stories[i].Related {
+			if !stories[rel.Story] || rel.Story == r.Stories[i].ID {
+				fs = append(fs, fail(RuleStory, "story %q is linked to %q, which is no other story of the result", r.Stories[i].ID, rel.Story))
+			}
+		}
 		filed = append(filed, r.Stories[i].Documents...)
 	}
 	for _, u := range r.Unfiled {
@@ -126,6 +133,11 @@ func (c *Checker) story(st *wiredesk.Story, rep *Report) {
 			k.records(fmt.Sprintf("figure %d", i), v.Evidence)
 		}
 	}
+	for i, r := range st.Related {
+		if r.Kind != wiredesk.FollowedBy || len(r.Evidence) > 0 { // the other story has the passages
+			k.records(fmt.Sprintf("link %d", i), r.Evidence)
+		}
+	}
 }
 
 func (k *storyCheck) add(fs ...Failure) {
@@ -160,10 +172,31 @@ func (k *storyCheck) origins() {
 			}
 			k.origin[id] = i + 1
 		}
+		k.copies(i, o)
 	}
 	for _, id := range k.s.Documents {
 		if k.origin[id] == 0 {
 			k.add(fail(RuleStory, "document %q is in no origin", id))
+		}
+	}
+}
+
+// copies checks that what is said of the copies of origin i is of its
+// documents, and in range.
+func (k *storyCheck) copies(i int, o wiredesk.Origin) {
+	for _, c := range o.Copies {
+		if c.Document == c.Of || !slices.Contains(o.Documents, c.Document) || !slices.Contains(o.Documents, c.Of) {
+			k.add(fail(RuleStory, "origin %d has %q as a copy of %q", i, c.Document, c.Of))
+			continue
+		}
+		if !(c.Taken >= 0 && c.Taken <= 1 && c.Share >= 0 && c.Share <= 1) {
+			k.add(fail(RuleStory, "copy %q took %v of its text, %v of its source's", c.Document, c.Taken, c.Share))
+		}
+		d, _ := k.c.document(c.Document)
+		for _, s := range c.Added {
+			if d != nil && !inText(d.Text, s) {
+				k.add(fail(RuleStory, "copy %q adds bytes %d to %d, which its text has not", c.Document, s.Start, s.End))
+			}
 		}
 	}
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
 
-// result returns a sound result of three documents, two of them one origin in
-// one story, and one unfiled.
+// result returns a sound result of three documents, two of them one origin, in
+// a story that follows another of one document, and one document unfiled.
 func result() (*wiredesk.Result, []*wiredesk.Document) {
 	a := document("a", "The pier fell on Monday at noon. Police saw no boats near it.")
 	b := document("b", "The pier fell on Monday at noon. Police saw no boats near it, the town says.")
@@ -35,8 +35,9 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 	side.ID = "c1"
 	st := wiredesk.Story{
 		ID: "s1", Documents: []wiredesk.DocumentID{"a", "b", "c"},
-		Origins: []wiredesk.Origin{{Documents: []wiredesk.DocumentID{"a", "b"}, First: "a"}, {Documents: []wiredesk.DocumentID{"c"}, First: "c"}},
-		Counts:  wiredesk.Counts{Documents: 3, Outlets: 2, Origins: 2},
+		Origins: []wiredesk.Origin{{Documents: []wiredesk.DocumentID{"a", "b"}, First: "a",
+			Copies: []wiredesk.Copy{{Document: "b", Of: "a", Taken: 0.5, Share: 1, Added: []wiredesk.Span{{End: 3}}}}}, {Documents: []wiredesk.DocumentID{"c"}, First: "c"}},
+		Counts: wiredesk.Counts{Documents: 3, Outlets: 2, Origins: 2},
 		Brief: wiredesk.Brief{
 			Headline: &head, KeyPoints: []wiredesk.Statement{*key}, Narrative: [][]wiredesk.Statement{{*line}},
 			Timeline:  []wiredesk.Event{{Date: "2026-05-04", Statement: event}},
@@ -45,9 +46,15 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 		Quotations: []wiredesk.Quotation{{Text: "It was old.", Evidence: []wiredesk.Evidence{wiredesk.Cite(c, wiredesk.Span{Start: 33, End: len(c.Text)})}}},
 		Figures:    []wiredesk.Figure{{What: "boats", Values: []wiredesk.FigureValue{{Evidence: []wiredesk.Evidence{wiredesk.Cite(a, wiredesk.Span{Start: 44, End: 52})}}}}},
 		Claims:     wiredesk.Claims{Single: []wiredesk.ClaimSet{{Sides: []wiredesk.Side{{Statements: []wiredesk.Statement{side}}}}}},
+		Related:    []wiredesk.Related{{Story: "s2", Kind: wiredesk.Follows, Evidence: []wiredesk.Evidence{wiredesk.Cite(a, wiredesk.Span{End: 32})}}},
 	}
-	docs := []*wiredesk.Document{a, b, c, u}
-	r := &wiredesk.Result{Stories: []wiredesk.Story{st}, Unfiled: []wiredesk.Unfiled{{Document: "u", Reason: "not a report"}}}
+	earlier := wiredesk.Story{
+		ID: "s2", Documents: []wiredesk.DocumentID{"e"}, Origins: []wiredesk.Origin{{Documents: []wiredesk.DocumentID{"e"}, First: "e"}},
+		Counts:  wiredesk.Counts{Documents: 1, Outlets: 1, Origins: 1},
+		Related: []wiredesk.Related{{Story: "s1", Kind: wiredesk.FollowedBy}},
+	}
+	docs := []*wiredesk.Document{a, b, c, u, document("e", "The pier was shut on Sunday.")}
+	r := &wiredesk.Result{Stories: []wiredesk.Story{st, earlier}, Unfiled: []wiredesk.Unfiled{{Document: "u", Reason: "not a report"}}}
 	for _, d := range docs {
 		c := *d
 		c.Text = "" // as printed without --with-text
@@ -58,7 +65,7 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 
 func TestResult(t *testing.T) {
 	r, docs := result()
-	want := verify.Report{Stories: 1, Statements: 6, Evidence: 14, Failures: []verify.Failure{}}
+	want := verify.Report{Stories: 2, Statements: 6, Evidence: 15, Failures: []verify.Failure{}}
 	if diff := cmp.Diff(want, verify.Result(r, docs)); diff != "" {
 		t.Errorf("sound result mismatch (-want +got):\n%s", diff)
 	}
@@ -81,6 +88,18 @@ func TestResult(t *testing.T) {
 		{"filed twice", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Unfiled[0].Document = "a" }, []string{"story"}},
 		{"without a reason", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Unfiled[0].Reason = "" }, []string{"story"}},
 		{"not listed", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Documents = r.Documents[:3] }, []string{"story"}},
+		{"link without a passage", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Related[0].Evidence = nil
+		}, []string{"span-hash"}},
+		{"link with a passage of another story", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			r.Stories[1].Related[0].Evidence = st.Related[0].Evidence
+		}, []string{"story"}},
+		{"link to nowhere", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Related[0].Story = "s3"
+		}, []string{"story"}},
+		{"link to itself", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Related[0].Story = "s1"
+		}, []string{"story"}},
 		{"story twice", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			r.Stories = append(r.Stories, wiredesk.Story{ID: "s1"})
 		}, []string{"story"}},
@@ -94,6 +113,18 @@ func TestResult(t *testing.T) {
 			st.Origins[1].Documents = append(st.Origins[1].Documents, "u")
 		}, []string{"story"}},
 		{"first of an origin", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { st.Origins[1].First = "a" }, []string{"story"}},
+		{"copy of another origin", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Origins[0].Copies[0].Of = "c"
+		}, []string{"story"}},
+		{"copy of itself", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Origins[0].Copies[0].Of = "b"
+		}, []string{"story"}},
+		{"took more than all", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Origins[0].Copies[0].Taken = 1.01
+		}, []string{"story"}},
+		{"added beyond its end", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Origins[0].Copies[0].Added[0].End = len(docs[1].Text) + 1
+		}, []string{"story"}},
 		{"copies counted as origins", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.KeyPoints[0].Origins, st.Counts.Origins = 3, 3
 		}, []string{"counts"}},

@@ -1,6 +1,6 @@
 // Package analysis finds in a document all that the text analysis knows:
 // tokens, sentences, parts of speech, lemmas, the tree of each sentence, names,
-// entities, times and figures. Each is a layer, written by an annotator that says what
+// entities, times, figures and quotations. Each is a layer, written by an annotator that says what
 // it reads; a pipeline of annotators is checked before the first document.
 //
 // Layer: L1 (pure), except where a caller puts in an annotator of his own. It
@@ -16,6 +16,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
 	"github.com/wiredesk/wiredesk/internal/nlp/segment"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/nlp/timex"
@@ -26,15 +27,16 @@ type Layer string
 
 // The layers of a document.
 const (
-	Tokens   Layer = "tokens" // with sentences and paragraphs
-	Words    Layer = "words"  // what the lexicon knows of each token
-	Tags     Layer = "tags"
-	Lemmas   Layer = "lemmas"
-	Tree     Layer = "tree"
-	Names    Layer = "names"
-	Entities Layer = "entities"
-	Times    Layer = "times"
-	Figures  Layer = "figures"
+	Tokens     Layer = "tokens" // with sentences and paragraphs
+	Words      Layer = "words"  // what the lexicon knows of each token
+	Tags       Layer = "tags"
+	Lemmas     Layer = "lemmas"
+	Tree       Layer = "tree"
+	Names      Layer = "names"
+	Entities   Layer = "entities"
+	Times      Layer = "times"
+	Figures    Layer = "figures"
+	Quotations Layer = "quotations"
 )
 
 // A Document is a document with its layers. Words, Tags, Lemmas, Heads and
@@ -42,16 +44,17 @@ const (
 type Document struct {
 	*wiredesk.Document
 	segment.Text
-	Words    []lexicon.Word
-	Tags     []tag.Tag
-	Lemmas   []string
-	Heads    []int32 // number of the head token in the document; a root has its own
-	Rels     []parse.Rel
-	Mentions []wiredesk.Mention // in order, apart
-	Entities []wiredesk.Entity
-	Times    []timex.Expression // in order, apart
-	Figures  []figure.Figure    // in order, apart
-	Made     []Made             // what wrote the layers, in order
+	Words      []lexicon.Word
+	Tags       []tag.Tag
+	Lemmas     []string
+	Heads      []int32 // number of the head token in the document; a root has its own
+	Rels       []parse.Rel
+	Mentions   []wiredesk.Mention // in order, apart
+	Entities   []wiredesk.Entity
+	Times      []timex.Expression    // in order, apart
+	Figures    []figure.Figure       // in order, apart
+	Quotations []quotation.Quotation // in order
+	Made       []Made                // what wrote the layers, in order
 }
 
 // Word returns token i as it stands in the text.

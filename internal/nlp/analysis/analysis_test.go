@@ -16,6 +16,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
 	"github.com/wiredesk/wiredesk/internal/nlp/segment"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/nlp/timex"
@@ -66,6 +67,9 @@ func TestEnglish(t *testing.T) {
 		if !slices.Contains(times, want) {
 			t.Errorf("times %q lack %q", times, want)
 		}
+	}
+	if i := slices.IndexFunc(d.Quotations, func(q quotation.Quotation) bool { return q.Kind == quotation.Direct }); i < 0 || d.Quotations[i].Speaker.Name != "Ana Marsh" {
+		t.Errorf("quotations %+v lack the direct one of Ana Marsh", d.Quotations)
 	}
 	i := slices.IndexFunc(d.Tokens, func(tok wiredesk.Token) bool { return tok.Of(report) == "arrested" })
 	if got := fmt.Sprint(d.Tags[i].UPOS, " ", d.Lemmas[i], " ", d.Rels[i-1], " ", int(d.Heads[i-1]) == i); got != "VERB arrest nsubj true" {
@@ -138,7 +142,8 @@ func TestOneFails(t *testing.T) {
 // fields says which layer each field of a document belongs to.
 var fields = map[string]analysis.Layer{
 	"Text": analysis.Tokens, "Words": analysis.Words, "Tags": analysis.Tags, "Lemmas": analysis.Lemmas, "Heads": analysis.Tree,
-	"Rels": analysis.Tree, "Mentions": analysis.Names, "Entities": analysis.Entities, "Times": analysis.Times, "Figures": analysis.Figures,
+	"Rels": analysis.Tree, "Mentions": analysis.Names, "Entities": analysis.Entities, "Times": analysis.Times,
+	"Figures": analysis.Figures, "Quotations": analysis.Quotations,
 }
 
 // written returns what stands in each layer of d, and in the document itself.
@@ -164,15 +169,16 @@ func written(t *testing.T, d *analysis.Document) map[analysis.Layer]string {
 // there.
 func spoil(d *analysis.Document, keep []analysis.Layer) {
 	for l, f := range map[analysis.Layer]func(){
-		analysis.Tokens:   func() { d.Text = segment.Text{Paragraphs: []wiredesk.Span{{Start: 1, End: 2}}} },
-		analysis.Words:    func() { d.Words = make([]lexicon.Word, 1) },
-		analysis.Tags:     func() { d.Tags = []tag.Tag{{UPOS: tag.X}} },
-		analysis.Lemmas:   func() { d.Lemmas = []string{"glerk"} },
-		analysis.Tree:     func() { d.Heads, d.Rels = []int32{9}, []parse.Rel{parse.Nsubj} },
-		analysis.Names:    func() { d.Mentions = []wiredesk.Mention{{Span: wiredesk.Span{Start: 1, End: 2}, Type: "other"}} },
-		analysis.Entities: func() { d.Entities = []wiredesk.Entity{{ID: "e"}} },
-		analysis.Figures:  func() { d.Figures = []figure.Figure{{Value: 9}} },
-		analysis.Times:    func() { d.Times = []timex.Expression{{Span: wiredesk.Span{Start: 1, End: 2}, Value: "P9Y"}} },
+		analysis.Tokens:     func() { d.Text = segment.Text{Paragraphs: []wiredesk.Span{{Start: 1, End: 2}}} },
+		analysis.Words:      func() { d.Words = make([]lexicon.Word, 1) },
+		analysis.Tags:       func() { d.Tags = []tag.Tag{{UPOS: tag.X}} },
+		analysis.Lemmas:     func() { d.Lemmas = []string{"glerk"} },
+		analysis.Tree:       func() { d.Heads, d.Rels = []int32{9}, []parse.Rel{parse.Nsubj} },
+		analysis.Names:      func() { d.Mentions = []wiredesk.Mention{{Span: wiredesk.Span{Start: 1, End: 2}, Type: "other"}} },
+		analysis.Entities:   func() { d.Entities = []wiredesk.Entity{{ID: "e"}} },
+		analysis.Figures:    func() { d.Figures = []figure.Figure{{Value: 9}} },
+		analysis.Quotations: func() { d.Quotations = []quotation.Quotation{{Kind: "direct"}} },
+		analysis.Times:      func() { d.Times = []timex.Expression{{Span: wiredesk.Span{Start: 1, End: 2}, Value: "P9Y"}} },
 	} {
 		if !slices.Contains(keep, l) {
 			f()

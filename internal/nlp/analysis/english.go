@@ -9,6 +9,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
 	"github.com/wiredesk/wiredesk/internal/nlp/segment"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/nlp/timex"
@@ -51,6 +52,7 @@ func English(m *model.Models) ([]Annotator, error) {
 		timing{},
 		chaining{},
 		figuring{},
+		quoting{},
 	}, nil
 }
 
@@ -246,4 +248,19 @@ func (d *Document) FigureText() figure.Text {
 		Text: d.Document.Text, Tokens: d.Tokens, Sentences: d.Sentences, Words: d.Words, Tags: d.Tags, Lemmas: d.Lemmas,
 		Heads: d.Heads, Rels: d.Rels, Names: d.Mentions, Times: d.Times,
 	}
+}
+
+type quoting struct{}
+
+func (quoting) Made() Made { return Made{"quotation", version, ""} }
+func (quoting) Reads() []Layer {
+	return []Layer{Tokens, Tags, Lemmas, Tree, Names, Entities}
+}
+func (quoting) Writes() []Layer { return []Layer{Quotations} }
+func (quoting) Annotate(d *Document) error {
+	d.Quotations = quotation.Find(quotation.Text{
+		Text: d.Document.Text, Tokens: d.Tokens, Sentences: d.Sentences, Tags: d.Tags, Lemmas: d.Lemmas,
+		Heads: d.Heads, Rels: d.Rels, Mentions: d.Mentions, Entities: d.Entities,
+	})
+	return nil
 }

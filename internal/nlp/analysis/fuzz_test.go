@@ -37,6 +37,11 @@ func check(t *testing.T, d *analysis.Document) {
 	checkSpans(t, text, "sentences", sentences)
 	checkSpans(t, text, "mentions", mentions)
 	checkSpans(t, text, "times", times)
+	for _, q := range d.Quotations {
+		checkSpans(t, text, "content", q.Content)
+		checkSpans(t, text, "cue", q.Cue)
+		checkSpans(t, text, "source", q.Source)
+	}
 	for _, s := range d.Sentences {
 		checkTree(t, d, s)
 	}

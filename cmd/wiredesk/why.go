@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/pipeline"
+	"github.com/wiredesk/wiredesk/internal/render"
+)
+
+func whyCommand(s streams) *cobra.Command {
+	o := output{explain: true}
+	c := &cobra.Command{
+		Use:   "why DOC|STORY PATH...",
+		Short: "Say why a document stands in its story, and what was decided against",
+		Long: `why files the documents below each PATH as group does, and says why the document
+DOC (its id, or its address) stands in its story, or why the documents of STORY
+are one; which other stories were compared, with what spoke for and against
+them; and which story it follows.`,
+		Example: `  wiredesk why vh-1 reports/
+  wiredesk why s-0123456789ab reports/
+  wiredesk why --rules desk.rules --format json https://vale-herald.example/ferry today.jsonl`,
+		Args: func(c *cobra.Command, args []string) error {
+			if len(args) < 2 {
+				return fmt.Errorf("%s what? Name a document or a story, then files or folders, or - for standard input", c.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			how := map[string]func(io.Writer, *wiredesk.Result, string, render.Options) error{"text": render.Why, "json": render.WhyJSON}[o.format]
+			if how == nil {
+				return fmt.Errorf("--format %q is not known here (see --help)", o.format)
+			}
+			return report(c, s, args[1:], pipeline.Config{GroupOnly: true}, o, func(w io.Writer, r *wiredesk.Result, opt render.Options) error {
+				err := how(w, r, args[0], opt)
+				if errors.Is(err, wiredesk.ErrNotFound) || errors.Is(err, wiredesk.ErrConflict) {
+					return &usageError{err}
+				}
+				return err
+			})
+		},
+	}
+	f := c.Flags()
+	f.StringVarP(&o.format, "format", "f", "text", "how to print: text, json")
+	f.StringVar(&o.color, "color", "auto", "colours: auto, always, never")
+	o.rules.flag(c)
+	return c
+}
