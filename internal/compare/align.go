@@ -84,6 +84,13 @@ func (s *story) settle() {
 		m := &s.mentions[i]
 		m.partial, m.alone, m.aloneInRole = s.isPartial(m), s.isAlone(m, false), s.isAlone(m, true)
 	}
+	for r := range s.reports {
+		for _, role := range []string{figure.Killed, figure.Injured} {
+			if i, v := s.leading(r, role); i >= 0 && v == s.mentions[i].Value {
+				s.mentions[i].leads = true
+			}
+		}
+	}
 	s.givenIn = make([]answer, len(s.mentions)*len(s.reports))
 	s.nearIn = make([]answer, len(s.mentions)*len(s.reports))
 }
@@ -254,6 +261,12 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 		return 0, false
 	}
 	agree := s.compatible(a, b)
+	if a.report != b.report && a.leads && b.leads && a.noun == b.noun && a.Role == b.Role {
+		return surely + 1, true // how many were killed: the one count that every report leads with
+	}
+	if !agree && a.report != b.report && (s.side(a) || s.side(b)) {
+		return 0, false // what a report leads with, and what it tells besides
+	}
 	if !agree && (a.partial || b.partial || narrower(a, b) || narrower(b, a)) {
 		return 0, false
 	}
@@ -325,6 +338,12 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 	}
 	score += s.telling(a, b)
 	return score, score >= enough
+}
+
+// side says that m counts killed or injured people, and that its report neither
+// leads with it nor calls it old or wrong.
+func (s *story) side(m *mention) bool {
+	return m.people && (m.Role == figure.Killed || m.Role == figure.Injured) && !m.leads && m.Change == "" && !m.Denied
 }
 
 // otherTime says that a and b are of different events or spans of time.

@@ -92,6 +92,7 @@ type mention struct {
 	// partial: it counts some of those that another one of its report counts;
 	// alone: no other one of its report is of its kind, or of its kind and role.
 	partial, alone, aloneInRole bool
+	leads                       bool // its report leads with it for its role: what happened to how many
 
 	copies []place // where copies of its report have it
 }

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/figure"
@@ -29,6 +30,9 @@ func People(reports []Report) (story Toll, each []Toll) {
 // counts only where nobody gives more, and a number that was written more than
 // one that was counted up.
 func most(all []tolls, of func(tolls) count) float64 {
+	if one := slices.DeleteFunc(slices.Clone(all), func(t tolls) bool { return t.several || of(t).n < 0 }); len(one) > 0 {
+		all = one
+	}
 	weight := map[float64]int{}
 	best := -1.0
 	for _, t := range all {
@@ -56,7 +60,12 @@ type count struct {
 	written bool
 }
 
-type tolls struct{ killed, injured count }
+// tolls are the counts of one report; several is set if it leads with those of
+// more than one event.
+type tolls struct {
+	killed, injured count
+	several         bool
+}
 
 // raise makes c n, if that is more.
 func (c *count) raise(n float64, written bool) {
@@ -70,7 +79,7 @@ func (c *count) raise(n float64, written bool) {
 func (s *story) toll(report int) tolls {
 	killed, hurt := s.persons(report)
 	k, i, h, p := s.first(report, figure.Killed), s.first(report, figure.Injured), s.first(report, figure.Hit), s.first(report, figure.Hospital)
-	t := tolls{count{k, true}, count{i, true}}
+	t := tolls{count{k, true}, count{i, true}, s.several(report)}
 	if k < 1 {
 		t.killed.raise(killed, false)
 	}
@@ -86,14 +95,33 @@ func (s *story) toll(report int) tolls {
 	return t
 }
 
+// several says that the first count of people killed or hurt of a report is one
+// over more than one event.
+func (s *story) several(report int) bool {
+	for i := range s.in(report) {
+		switch m := &s.in(report)[i]; m.Role {
+		case figure.Killed, figure.Injured, figure.Hit:
+			return m.Several
+		}
+	}
+	return false
+}
+
 // first returns the first count of a report for a role, with what is joined to
-// it; a count of one only if no larger one follows, nought only if nothing
-// does; -1 if there is none.
+// it; -1 if there is none.
 func (s *story) first(report int, role string) float64 {
-	best := -1.0
+	_, v := s.leading(report, role)
+	return v
+}
+
+// leading returns the number of the mention that a report leads with for a
+// role, and its value with what is joined to it: the first, a count of one only
+// if no larger one follows, nought only if nothing does; -1 if there is none.
+func (s *story) leading(report int, role string) (number int, value float64) {
+	number, value = -1, -1
 	for i := range s.in(report) {
 		m := &s.in(report)[i]
-		if m.Kind != figure.Count || m.Role != role || m.Hypothetical || m.Vague || m.Value > 500 || m.wide() || m.Value == 0 && !m.people {
+		if m.Kind != figure.Count || m.Role != role || m.Hypothetical || m.Vague || m.Some || m.Value > 500 || m.wide() || m.Value == 0 && !m.people {
 			continue
 		}
 		v := m.Value
@@ -105,11 +133,11 @@ func (s *story) first(report int, role string) float64 {
 				v += w.Value
 			}
 		}
-		if v > best && (best <= 1 || m.With >= 0 || m.One) {
-			best = v
+		if v > value && (value <= 1 || m.With >= 0 || m.One) {
+			number, value = m.number, v
 		}
 	}
-	return best
+	return number, value
 }
 
 // persons counts who was killed, and who was hurt and not killed, of the
@@ -158,14 +186,5 @@ func orNone(n int) float64 {
 
 // wide says that m counts over more than one event.
 func (m *mention) wide() bool {
-	if m.Since || strings.HasPrefix(m.past, "since") {
-		return true
-	}
-	for _, w := range m.Context {
-		switch w {
-		case "separate", "homicide", "weekend", "nationwide", "annually", "statistic", "citywide", "spate", "string":
-			return true
-		}
-	}
-	return false
+	return m.Since || strings.HasPrefix(m.past, "since") || m.Several
 }

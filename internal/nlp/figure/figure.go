@@ -96,6 +96,9 @@ type Figure struct {
 	// Denied is set for a figure that the text takes back ("not 43 as first
 	// announced").
 	Denied bool
+	// Several is set where the sentence, if it says what befell people, tells
+	// of more than one event: "in separate shootings", "over the weekend".
+	Several bool
 	// Hypothetical is set where it did not happen, or is not known to have:
 	// "could kill up to 20".
 	Hypothetical bool

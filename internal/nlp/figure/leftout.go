@@ -60,6 +60,9 @@ func (f *finder) inName(n number) bool {
 	}
 	// A name that begins with a number: "6 News" and the like, but the
 	// sentence may just begin with the number.
+	if persons[f.Lemmas[min(n.last, f.last-1)]] || persons[strings.TrimSuffix(f.word(n.last), "s")] || f.fallen(n.last) {
+		return false
+	}
 	return more && n.digits && capital(f.form(n.last))
 }
 
@@ -169,7 +172,7 @@ func (f *finder) address(n number) bool {
 		if streets[w] && i > n.last && capital(f.form(i)) {
 			return true
 		}
-		if !capital(f.form(i)) && !isDigit(w) && w != "." {
+		if f.Tags[i].UPOS == tag.ADP || !capital(f.form(i)) && !isDigit(w) && w != "." {
 			return false
 		}
 	}

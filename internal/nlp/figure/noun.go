@@ -40,6 +40,9 @@ func (f *finder) noun(fig *Figure, n note) int {
 		return -1
 	}
 	h := f.counted(n)
+	if h == n.last && f.fallen(h) {
+		h = -1
+	}
 	if h < 0 {
 		if h = f.numberOf(n); h >= 0 {
 			f.headline = len(f.out)
@@ -69,6 +72,12 @@ func (f *finder) noun(fig *Figure, n note) int {
 		fig.Noun = "gunman"
 	}
 	return h
+}
+
+// fallen says that token i is "dead", "Hurt" or "Shot", which headlines put
+// where a noun would stand, whatever it is tagged as.
+func (f *finder) fallen(i int) bool {
+	return ofPersons[roleParticiple[f.word(i)]] && !f.is(i+1, "of")
 }
 
 // counted returns the token of the noun that n counts, or -1: the one that the

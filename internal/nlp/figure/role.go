@@ -88,11 +88,27 @@ func (f *finder) finish(k int) {
 	fig.More, fig.Each = f.more(n), f.each(n)
 	fig.Denied = f.is(n.first-1, "not") && n.first-1 > f.first && (f.is(n.first-2, ",") || f.is(n.first-2, "and"))
 	fig.SaidBy = f.saidBy(n.first)
+	fig.Several = ofPersons[fig.Role] && f.several()
 	fig.AsOf = f.asOf(n)
 	fig.When, fig.Since = f.when(n)
 	fig.Context = f.context(n)
 	f.label(fig, n)
 }
+
+// several says that the sentence tells of more than one event.
+func (f *finder) several() bool {
+	for i := f.first; i < f.last; i++ {
+		if events[f.low[i]] || manyEvents[f.low[i]] {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	events     = wordSet("shootings incidents stabbings killings murders homicides slayings crashes robberies accidents")
+	manyEvents = wordSet("separate weekend nationwide citywide annually statistics spate string")
+)
 
 // role finds what befell what is counted.
 func (f *finder) role(fig *Figure, n *note) {
@@ -121,6 +137,9 @@ func (f *finder) role(fig *Figure, n *note) {
 	}
 	if ofPersons[r] && n.noun >= 0 && fig.Noun != People && roleNoun[fig.Noun] == "" && fig.Noun != "life" && !f.person(n.noun) && f.Tags[n.noun].XPOS.String() != "NNS" {
 		r = ""
+	}
+	if r == Killed && fig.Noun == "warrant" {
+		r = "" // they are executed
 	}
 	fig.Role = r
 	if fig.Noun == "" && n.noun >= 0 {
@@ -171,6 +190,8 @@ func (f *finder) beside(n *note) string {
 		return ""
 	case f.is(i, "in") && (f.is(i+1, "intensive") || f.is(i+1, "critical")):
 		return Critical
+	case f.withWounds(i):
+		return Hit
 	case f.is(i, "in") && (f.is(i+1, "hospital") || f.is(i+1, "hospitals")):
 		return Hospital
 	case f.is(i, "on") && f.is(i+1, "board"), f.is(i, "aboard"), f.onVehicle(i):
@@ -179,6 +200,26 @@ func (f *finder) beside(n *note) string {
 		return Aboard
 	}
 	return ""
+}
+
+// withWounds reads "with gunshot wounds" and "who were suffering from stab
+// wounds" at token i.
+func (f *finder) withWounds(i int) bool {
+	for f.is(i, "who") || f.is(i, "both") || f.is(i, "each") || i < f.last && f.Tags[i].UPOS == tag.AUX {
+		i++
+	}
+	if !f.is(i, "with") && !f.is(i, "suffering") {
+		return false
+	}
+	for k := i + 1; k < min(i+6, f.last); k++ {
+		switch f.low[k] {
+		case "gunshot", "bullet", "stab", "shrapnel":
+			return f.Lemmas[min(k+1, f.last-1)] == "wound"
+		case ",", ";":
+			return false
+		}
+	}
+	return false
 }
 
 // takesObject says that the form at token i is a verb with an object after it:
@@ -264,6 +305,9 @@ func (f *finder) acted(n *note) string {
 	if x := f.Tags[v].XPOS.String(); x == "VBN" && f.hasAux(v) && !f.hasHave(v) {
 		return ""
 	}
+	if l := f.Lemmas[v]; (l == "strike" || l == "hit") && (n.noun < 0 || f.person(n.noun)) && f.gunfire() {
+		return Hit
+	}
 	if r := suffered[f.Lemmas[v]]; r == Killed || r == Injured || r == Hit || r == Arrested || r == Destroyed || r == Damaged || r == Displaced {
 		if f.is(v-1, "fatally") {
 			return Killed
@@ -271,6 +315,17 @@ func (f *finder) acted(n *note) string {
 		return r
 	}
 	return ""
+}
+
+// gunfire says that the sentence tells of shots.
+func (f *finder) gunfire() bool {
+	for i := f.first; i < f.last; i++ {
+		switch f.Lemmas[i] {
+		case "fire", "bullet", "gunfire", "shot", "shoot", "gunman", "shooting":
+			return true
+		}
+	}
+	return false
 }
 
 // ofPhrase moves h from X of "17 of the X" to the number, which governs it.

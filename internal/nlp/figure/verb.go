@@ -113,6 +113,10 @@ func (f *finder) extended(v int) string {
 				return Missing
 			case ",", ".", ";":
 				i = f.last
+			case "and", "but": // "were shot and one was killed"
+				if i+1 < f.last && f.Tags[i+1].UPOS != tag.VERB && f.Tags[i+1].UPOS != tag.ADV && f.Tags[i+1].UPOS != tag.AUX {
+					i = f.last
+				}
 			}
 		}
 		if f.is(v-1, "fatally") {
@@ -126,7 +130,7 @@ func (f *finder) extended(v int) string {
 			return Killed
 		}
 	case "take", "rush", "airlift", "transport", "admit", "fly", "send", "bring":
-		if f.near(v, 7, "hospital", "clinic", "infirmary") {
+		if f.near(v, 7, "hospital", "clinic", "infirmary") || f.near(v, 7, "medical", "Medical") && !f.near(v, 8, "examiner") {
 			return Hospital
 		}
 		if f.near(v, 3, "custody") {
