@@ -86,7 +86,7 @@ func (s *story) settle() {
 	}
 	for r := range s.reports {
 		for _, role := range []string{figure.Killed, figure.Injured} {
-			if i, v := s.leading(r, role); i >= 0 && v == s.mentions[i].Value {
+			if i, v := s.leading(r, role, true); i >= 0 && v == s.mentions[i].Value {
 				s.mentions[i].leads = true
 			}
 		}
@@ -264,7 +264,7 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 	if a.report != b.report && a.leads && b.leads && a.noun == b.noun && a.Role == b.Role {
 		return surely + 1, true // how many were killed: the one count that every report leads with
 	}
-	if !agree && a.report != b.report && (s.side(a) || s.side(b)) {
+	if !agree && a.report != b.report && (a.harmed() || b.harmed()) && (a.besides() || b.besides()) {
 		return 0, false // what a report leads with, and what it tells besides
 	}
 	if !agree && (a.partial || b.partial || narrower(a, b) || narrower(b, a)) {
@@ -340,11 +340,13 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 	return score, score >= enough
 }
 
-// side says that m counts killed or injured people, and that its report neither
-// leads with it nor calls it old or wrong.
-func (s *story) side(m *mention) bool {
-	return m.people && (m.Role == figure.Killed || m.Role == figure.Injured) && !m.leads && m.Change == "" && !m.Denied
+// harmed says that m counts people killed or injured.
+func (m *mention) harmed() bool {
+	return m.people && (m.Role == figure.Killed || m.Role == figure.Injured)
 }
+
+// besides says that m's report neither leads with m nor calls it old or wrong.
+func (m *mention) besides() bool { return !m.leads && m.Change == "" && !m.Denied }
 
 // otherTime says that a and b are of different events or spans of time.
 func (s *story) otherTime(a, b *mention) bool {

@@ -92,6 +92,7 @@ type mention struct {
 	// partial: it counts some of those that another one of its report counts;
 	// alone: no other one of its report is of its kind, or of its kind and role.
 	partial, alone, aloneInRole bool
+	article                     bool // it is "a" or "another": one, but no number
 	leads                       bool // its report leads with it for its role: what happened to how many
 
 	copies []place // where copies of its report have it
@@ -158,6 +159,10 @@ func newMention(r *Report, report, k int) mention {
 	m.people = f.Kind == figure.Count && general[m.noun]
 	if m.people {
 		m.noun = figure.People
+	}
+	switch strings.ToLower(f.Number.Of(r.Document.Text)) {
+	case "a", "an", "another":
+		m.article = true
 	}
 	m.when = given(f.AsOf, r.Document.Published)
 	m.past = past(f, r.Document.Published)

@@ -20,7 +20,7 @@ func People(reports []Report) (story Toll, each []Toll) {
 	var all []tolls
 	for r := range s.reports {
 		t := s.toll(r)
-		all, each = append(all, t), append(each, Toll{s.first(r, figure.Killed), s.first(r, figure.Injured)})
+		all, each = append(all, t), append(each, Toll{s.said(r, figure.Killed), s.said(r, figure.Injured)})
 	}
 	story = Toll{most(all, func(t tolls) count { return t.killed }), most(all, func(t tolls) count { return t.injured })}
 	return story, each
@@ -110,18 +110,27 @@ func (s *story) several(report int) bool {
 // first returns the first count of a report for a role, with what is joined to
 // it; -1 if there is none.
 func (s *story) first(report int, role string) float64 {
-	_, v := s.leading(report, role)
+	_, v := s.leading(report, role, false)
+	return v
+}
+
+// said is first without "a man" and "another": those are no numbers.
+func (s *story) said(report int, role string) float64 {
+	_, v := s.leading(report, role, true)
 	return v
 }
 
 // leading returns the number of the mention that a report leads with for a
 // role, and its value with what is joined to it: the first, a count of one only
 // if no larger one follows, nought only if nothing does; -1 if there is none.
-func (s *story) leading(report int, role string) (number int, value float64) {
+func (s *story) leading(report int, role string, said bool) (number int, value float64) {
 	number, value = -1, -1
 	for i := range s.in(report) {
 		m := &s.in(report)[i]
 		if m.Kind != figure.Count || m.Role != role || m.Hypothetical || m.Vague || m.Some || m.Value > 500 || m.wide() || m.Value == 0 && !m.people {
+			continue
+		}
+		if said && m.article {
 			continue
 		}
 		v := m.Value
