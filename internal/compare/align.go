@@ -159,7 +159,7 @@ func (s *story) pairs() []pair {
 		for b := a + 1; b < len(s.mentions); b++ {
 			score, ok := s.alike(a, b)
 			ra, rb := s.mentions[a].report, s.mentions[b].report
-			if !ok || ra != rb && !s.compatible(&s.mentions[a], &s.mentions[b]) && (s.given(&s.mentions[a], rb) || s.given(&s.mentions[b], ra)) {
+			if !ok || ra != rb && score < surely+1 && !s.compatible(&s.mentions[a], &s.mentions[b]) && (s.given(&s.mentions[a], rb) || s.given(&s.mentions[b], ra)) {
 				continue
 			}
 			if ra != rb {
