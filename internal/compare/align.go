@@ -294,11 +294,16 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 			score += 0.05 // any people
 		case a.noun == b.noun && a.Role == "" && (a.NounSpan.Len() == 0 || b.NounSpan.Len() == 0):
 			score += 0.10 // left out
+			if agree && !a.people && !empty[a.noun] {
+				score += 0.10
+			}
 		case a.noun == b.noun && a.noun != "":
 			score += 0.30
 			if a.people && a.Role != "" && a.Role == b.Role {
 				score += 0.30
 			}
+		case staff(a, b) || staff(b, a):
+			score += 0.30
 		case a.noun == "" || b.noun == "":
 			score -= 0.10
 		case a.people != b.people && a.Role == b.Role && a.Role != "":
@@ -322,7 +327,7 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 	}
 	if r := a.ratio(b); !agree && !rate(a) && r <= 1.35 && (a.Kind != figure.Count || a.Value >= 10) {
 		score += 0.15 // two sums of about one size are likely to be one sum
-		if a.Kind == figure.Money && s.onlyNear(a, b.report) && s.onlyNear(b, a.report) {
+		if (a.Kind == figure.Money || a.Kind == figure.Measure && min(a.digits, b.digits) >= 3) && s.onlyNear(a, b.report) && s.onlyNear(b, a.report) {
 			score += 0.12
 		}
 	} else if r > 50 && a.Role == "" {
@@ -336,8 +341,16 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 	if !agree {
 		return score, score >= enoughElse
 	}
+	if a.Dimension == "time" && a.Scale != b.Scale && max(a.digits, b.digits) >= 3 && s.onlyNear(a, b.report) && s.onlyNear(b, a.report) {
+		score += 0.15 // "nearly four months", and 113 days
+	}
 	score += s.telling(a, b)
 	return score, score >= enough
+}
+
+// staff says that a counts personnel, or who was deployed, and b soldiers or the like.
+func staff(a, b *mention) bool {
+	return (a.noun == "personnel" || a.people && a.Role == figure.Deployed) && (services[b.noun] || b.noun == "personnel")
 }
 
 // harmed says that m counts people killed or injured.
@@ -381,7 +394,7 @@ func (s *story) isOnlyNear(m *mention, report int) bool {
 // isAlone says that no other figure of m's report is of its kind: the only
 // speed, the only count of ships; or, if role is set, of its kind and role.
 func (s *story) isAlone(m *mention, role bool) bool {
-	if m.people || m.Dimension == "time" || rate(m) || m.NounSpan.Len() == 0 && m.Role == "" || m.Kind == figure.Count && m.noun == "" {
+	if m.people || m.Dimension == "time" || rate(m) || m.Kind != figure.Measure && m.NounSpan.Len() == 0 && m.Role == "" || m.Kind == figure.Count && m.noun == "" {
 		return false
 	}
 	for i := range s.in(m.report) {
