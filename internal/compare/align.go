@@ -348,9 +348,10 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 	return score, score >= enough
 }
 
-// staff says that a counts personnel, or who was deployed, and b soldiers or the like.
+// staff says that a counts personnel, or how many a deployment has, and b
+// soldiers or the like.
 func staff(a, b *mention) bool {
-	return (a.noun == "personnel" || a.people && a.Role == figure.Deployed) && (services[b.noun] || b.noun == "personnel")
+	return (a.noun == "personnel" || a.noun == "deployment") && (services[b.noun] || b.noun == "personnel")
 }
 
 // harmed says that m counts people killed or injured.
@@ -481,7 +482,11 @@ func (s *story) contrasted(a, b *mention) bool {
 // disputed says that a report puts what two sources say next to each other.
 func (s *story) disputed(a, b *mention) bool {
 	apart := max(a.Sentence-b.Sentence, b.Sentence-a.Sentence)
-	if a.report != b.report || a.SaidBy == "" || b.SaidBy == "" || a.SaidBy == b.SaidBy || apart < 1 || apart > 3 || a.Value < 2 || b.Value < 2 {
+	most := 3
+	if a.Kind == figure.Measure && min(a.digits, b.digits) >= 3 {
+		most = 12 // numbers so long are of few things
+	}
+	if a.report != b.report || a.SaidBy == "" || b.SaidBy == "" || a.SaidBy == b.SaidBy || apart < 1 || apart > most || a.Value < 2 || b.Value < 2 {
 		return false
 	}
 	if a.Kind == figure.Count {
