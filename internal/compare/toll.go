@@ -78,13 +78,17 @@ func (c *count) raise(n float64, written bool) {
 // counts: a report leads with the event it is about.
 func (s *story) toll(report int) tolls {
 	killed, hurt := s.persons(report)
-	k, i, h, p := s.first(report, figure.Killed), s.first(report, figure.Injured), s.first(report, figure.Hit), s.first(report, figure.Hospital)
+	k, i, p := s.first(report, figure.Killed), s.first(report, figure.Injured), s.first(report, figure.Hospital)
+	hit, h := s.leading(report, figure.Hit, false)
 	t := tolls{count{k, true}, count{i, true}, s.several(report)}
 	if k < 1 {
 		t.killed.raise(killed, false)
 	}
 	if h >= 2 {
-		t.injured.raise(h-max(t.killed.n, 0), true)
+		if !s.mentions[hit].Others {
+			h -= max(t.killed.n, 0)
+		}
+		t.injured.raise(h, true)
 	} else if h == 1 && t.killed.n < 1 {
 		t.injured.raise(1, true)
 	}

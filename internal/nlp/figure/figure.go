@@ -90,6 +90,8 @@ type Figure struct {
 	Change string
 	// More is set for what comes on top of something: "two more died".
 	More bool
+	// Others is set for a count of others: "three others were shot".
+	Others bool
 	// Each is set for a figure that holds for each of several: "5,000 dollars
 	// each", "one for every 23,000".
 	Each bool

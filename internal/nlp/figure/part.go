@@ -28,10 +28,16 @@ func (f *finder) parts() {
 func (f *finder) joined() {
 	for k := range f.notes {
 		n, fig := &f.notes[k], &f.out[f.began+k]
-		if fig.Kind != Count || n.noun < 0 || f.Rels[n.noun] != parse.Conj {
+		if fig.Kind != Count {
 			continue
 		}
-		h := int(f.Heads[n.noun])
+		h := f.beforeAnd(n)
+		if n.noun >= 0 && f.Rels[n.noun] == parse.Conj {
+			h = int(f.Heads[n.noun])
+		}
+		if h < 0 {
+			continue
+		}
 		for j := 0; j < k; j++ {
 			if f.notes[j].noun == h && f.out[f.began+j].Kind == Count {
 				fig.With = f.began + j
@@ -42,6 +48,44 @@ func (f *finder) joined() {
 			fig.One = true
 		}
 	}
+}
+
+// beforeAnd returns the word for the person or persons that the count of n is
+// joined to by "and", or by a comma in a headline: "a mother and her two
+// children", "Officer, 3 others shot"; -1 if there is none.
+func (f *finder) beforeAnd(n *note) int {
+	i := n.first - 1
+	for i > f.first && (f.Tags[i].XPOS.String() == "PRP$" || f.Tags[i].UPOS == tag.ADV) {
+		i--
+	}
+	p := i - 1
+	if p < f.first || n.noun >= 0 && !f.person(n.noun) || !f.person(p) {
+		return -1
+	}
+	if f.is(i, "and") {
+		return p
+	}
+	if bare := p == f.first || f.Tags[p-1].UPOS == tag.VERB; f.is(i, ",") && bare {
+		return p
+	}
+	return -1
+}
+
+// joinedRole is what befell whom n is joined to, where the tree does not say
+// what befell those of n.
+func (f *finder) joinedRole(fig *Figure, n *note) string {
+	p := f.beforeAnd(n)
+	if p < 0 {
+		return ""
+	}
+	start := p
+	for start > f.first {
+		if t := f.Tags[start-1].UPOS; t != tag.DET && t != tag.ADJ && t != tag.NOUN && t != tag.NUM && t != tag.PRON {
+			break
+		}
+		start--
+	}
+	return f.predicate(fig, &note{number: number{first: start, last: p + 1, value: 1}, noun: p, start: start})
 }
 
 // whole returns the index of the figure that figure k is a part of, or -1.

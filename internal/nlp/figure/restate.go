@@ -132,6 +132,16 @@ func (f *finder) more(n *note) bool {
 	return false
 }
 
+// others says that a word for others stands with the count.
+func (f *finder) others(n *note) bool {
+	for i := n.last; i < min(max(n.noun, n.last)+1, f.last); i++ {
+		if f.Lemmas[i] == "other" || f.low[i] == "more" {
+			return true
+		}
+	}
+	return false
+}
+
 // each reads "for every 23,000", "5,000 dollars each", "three apiece".
 func (f *finder) each(n *note) bool {
 	if p := f.word(n.first - 1); p == "every" || p == "each" || p == "per" {

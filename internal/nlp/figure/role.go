@@ -85,6 +85,7 @@ func (f *finder) finish(k int) {
 	}
 	fig.Change = f.change(n)
 	f.again(k, n, fig)
+	fig.Others = f.others(n)
 	fig.More, fig.Each = f.more(n), f.each(n)
 	fig.Denied = f.is(n.first-1, "not") && n.first-1 > f.first && (f.is(n.first-2, ",") || f.is(n.first-2, "and"))
 	fig.SaidBy = f.saidBy(n.first)
@@ -134,6 +135,9 @@ func (f *finder) role(fig *Figure, n *note) {
 	}
 	if r == "" {
 		r = f.headed(n)
+	}
+	if r == "" {
+		r = f.joinedRole(fig, n)
 	}
 	if ofPersons[r] && n.noun >= 0 && fig.Noun != People && roleNoun[fig.Noun] == "" && fig.Noun != "life" && !f.person(n.noun) && f.Tags[n.noun].XPOS.String() != "NNS" {
 		r = ""
