@@ -22,14 +22,29 @@ func People(reports []Report) (story Toll, each []Toll) {
 		t := s.toll(r)
 		all, each = append(all, t), append(each, Toll{s.said(r, figure.Killed), s.said(r, figure.Injured)})
 	}
-	story = Toll{most(all, func(t tolls) count { return t.killed }), most(all, func(t tolls) count { return t.injured })}
+	story.Killed = most(all, func(t tolls) count { return t.killed }, func(n float64) int { return s.tell(n, figure.Killed) })
+	story.Injured = most(all, func(t tolls) count { return t.injured }, func(n float64) int { return s.tell(n, figure.Injured, figure.Hospital) })
 	return story, each
+}
+
+// tell counts the reports that give n for one of the roles anywhere: one that
+// tells of several events leads with another number.
+func (s *story) tell(n float64, roles ...string) int {
+	k := 0
+	for r := range s.reports {
+		if slices.ContainsFunc(s.in(r), func(m mention) bool {
+			return m.Value == n && m.Kind == figure.Count && slices.Contains(roles, m.Role) && !m.Some && !m.wide()
+		}) {
+			k++
+		}
+	}
+	return k
 }
 
 // most returns the value that most reports give, of those the latest. Nought
 // counts only where nobody gives more, and a number that was written more than
 // one that was counted up.
-func most(all []tolls, of func(tolls) count) float64 {
+func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
 	if one := slices.DeleteFunc(slices.Clone(all), func(t tolls) bool { return t.several || of(t).n < 0 }); len(one) > 0 {
 		all = one
 	}
@@ -39,6 +54,9 @@ func most(all []tolls, of func(tolls) count) float64 {
 		c := of(t)
 		if c.n < 0 {
 			continue
+		}
+		if weight[c.n] == 0 {
+			weight[c.n] = tell(c.n)
 		}
 		weight[c.n] += 2
 		if c.written {
@@ -80,6 +98,9 @@ func (s *story) toll(report int) tolls {
 	killed, hurt := s.persons(report)
 	k, i, p := s.first(report, figure.Killed), s.first(report, figure.Injured), s.first(report, figure.Hospital)
 	hit, h := s.leading(report, figure.Hit, false)
+	if s.self(report) {
+		k++
+	}
 	t := tolls{count{k, true}, count{i, true}, s.several(report)}
 	if k < 1 {
 		t.killed.raise(killed, false)
@@ -97,6 +118,18 @@ func (s *story) toll(report int) tolls {
 		t.injured.raise(hurt, false)
 	}
 	return t
+}
+
+// self says that the sentence of the leading count of killed tells of one more,
+// who killed himself.
+func (s *story) self(report int) bool {
+	lead, _ := s.leading(report, figure.Killed, false)
+	if lead < 0 {
+		return false
+	}
+	return slices.ContainsFunc(s.reports[report].Fates, func(f figure.Fate) bool {
+		return f.Noun == figure.Self && f.Role == figure.Killed && f.Sentence == s.mentions[lead].Sentence
+	})
 }
 
 // several says that the first count of people killed or hurt of a report is one

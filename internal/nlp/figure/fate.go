@@ -55,7 +55,7 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 			return out, last, false
 		}
 		out.Entity = m.Entity
-	} else if f.Tags[i].UPOS != tag.NOUN || !f.person(i) || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
+	} else if f.Tags[i].UPOS != tag.NOUN && !(f.Tags[i].UPOS == tag.PROPN && persons[f.low[i]]) || !f.person(i) && !persons[f.low[i]] || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
 		return out, i + 1, false
 	}
 	h := f.top(last-1, first, last)
