@@ -46,6 +46,10 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, role, f.index, Self
 		return out, last, true
 	}
+	if role := f.headlined(i); role != "" {
+		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, role, f.index, f.low[i]
+		return out, last, true
+	}
 	if k := f.names[i]; k != 0 {
 		m := f.Names[k-1]
 		for last < f.last && f.names[last] == k {
@@ -55,7 +59,7 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 			return out, last, false
 		}
 		out.Entity = m.Entity
-	} else if f.Tags[i].UPOS != tag.NOUN && !(f.Tags[i].UPOS == tag.PROPN && persons[f.low[i]]) || !f.person(i) && !persons[f.low[i]] || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
+	} else if f.Tags[i].UPOS != tag.NOUN || !f.person(i) || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
 		return out, i + 1, false
 	}
 	h := f.top(last-1, first, last)
@@ -76,6 +80,24 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 	out.Span = wiredesk.Span{Start: f.Tokens[first].Start, End: f.Tokens[last-1].End}
 	out.Sentence, out.Noun = f.index, f.Lemmas[h]
 	return out, last, true
+}
+
+// headlined reads "Teen Shot To Death" at token i, whatever it is tagged as.
+func (f *finder) headlined(i int) string {
+	if !persons[f.low[i]] || !capital(f.form(i)) || !capital(f.form(i+1)) || !f.fallen(i+1) {
+		return ""
+	}
+	if i+2 < f.last {
+		switch f.Tags[i+2].UPOS {
+		case tag.ADP, tag.PUNCT, tag.SCONJ, tag.PART, tag.ADV:
+		default:
+			return "" // "Teen Shot Man"
+		}
+	}
+	if f.near(i+1, 3, "death", "Death", "dead", "Dead", "kill", "Kill") {
+		return Killed
+	}
+	return roleParticiple[f.low[i+1]]
 }
 
 // single says that noun i stands for one person: "the boy", "his nephew", and

@@ -40,7 +40,7 @@ func (f *finder) noun(fig *Figure, n note) int {
 		return -1
 	}
 	h := f.counted(n)
-	if h == n.last && f.fallen(h) {
+	if h == n.last && f.fallen(h) || f.is(n.last, "more") && f.fallen(n.last+1) && !f.person(h) {
 		h = -1
 	}
 	if h < 0 {

@@ -32,7 +32,7 @@ func (f *finder) joined() {
 			continue
 		}
 		h := f.beforeAnd(n)
-		if n.noun >= 0 && f.Rels[n.noun] == parse.Conj {
+		if h < 0 && n.noun >= 0 && f.Rels[n.noun] == parse.Conj {
 			h = int(f.Heads[n.noun])
 		}
 		if h < 0 {

@@ -178,7 +178,7 @@ func (f *finder) beside(n *note) string {
 		if r := roleParticiple[f.word(n.last)]; r != "" {
 			return r
 		}
-		if f.Tags[min(n.last, f.last-1)].UPOS == tag.ADV || f.is(n.last, "seriously") {
+		if f.Tags[min(n.last, f.last-1)].UPOS == tag.ADV || f.is(n.last, "more") {
 			return roleParticiple[f.word(n.last+1)]
 		}
 		return ""
