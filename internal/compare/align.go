@@ -216,6 +216,10 @@ func narrower(a, b *mention) bool {
 	return sexes[a.Noun] && a.Noun != b.Noun && a.Value < b.Value
 }
 
+// exceeds says that a counts people of one kind, and more than b has people of
+// all kinds.
+func exceeds(a, b *mention) bool { return !a.people && b.people && a.Value > b.Value }
+
 // given says that a report gives the value of m, with the same unit or noun:
 // then another value of it is of something else.
 func (s *story) given(m *mention, report int) bool {
@@ -261,7 +265,7 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 		return 0, false
 	}
 	agree := s.compatible(a, b)
-	if a.report != b.report && a.leads && b.leads && a.noun == b.noun && a.Role == b.Role {
+	if a.report != b.report && a.leads && b.leads && a.Role == b.Role && (a.noun == b.noun || exceeds(a, b) || exceeds(b, a)) {
 		return surely + 1, true // how many were killed: the one count that every report leads with
 	}
 	if !agree && a.report != b.report && (a.harmed() || b.harmed()) && (a.besides() || b.besides()) {
