@@ -111,7 +111,7 @@ type Figure struct {
 	Since bool
 
 	AsOf   string // value of a time expression, as in timex; "" if none is given
-	SaidBy string // who says so, in the text's words; "" if nobody is named
+	SaidBy string // who says so, by name or in the text's words; "" if nobody is named
 
 	// Context are the words around that say what is counted, those that govern
 	// the number first: lemmas in lower case, and names as they stand.
@@ -137,6 +137,14 @@ type Text struct {
 	Rels      []parse.Rel
 	Names     []wiredesk.Mention
 	Times     []timex.Expression
+	Said      []Said // in order of their start
+}
+
+// A Said is a passage that somebody says, and who, in the text's words or by
+// name.
+type Said struct {
+	wiredesk.Span
+	By string
 }
 
 // Find returns the figures of t in order and apart. Cost: linear, about a
@@ -194,6 +202,7 @@ type finder struct {
 	first, last  int      // the tokens of the sentence
 	index        int      // its number
 	speakers     []speaker
+	said         int // the first of Said that does not end before the sentence
 	began        int // the first figure of the sentence in out
 	out          []Figure
 	notes        []note // of the figures of the sentence
@@ -210,6 +219,9 @@ type note struct {
 func (f *finder) sentence(index int, s wiredesk.Sentence) {
 	f.index, f.first, f.last, f.began = index, s.First, s.Last, len(f.out)
 	f.notes, f.speakers = f.notes[:0], nil
+	for f.said < len(f.Said) && f.Said[f.said].End <= f.Tokens[s.First].Start {
+		f.said++
+	}
 	for i := s.First; i < s.Last; {
 		n, ok := f.number(i)
 		if !ok {

@@ -17,8 +17,8 @@ type speaker struct {
 var says = wordSet(`say tell report announce confirm add state estimate reckon claim put acknowledge admit insist note declare
 	warn write show indicate reveal explain tweet post disclose`)
 
-// attributions finds who speaks in the sentence. It is cheap on purpose: a
-// finder of quotations may take its place.
+// attributions finds who speaks in the sentence, for what no quotation covers:
+// a number beside it is likely to be theirs too.
 func (f *finder) attributions() []speaker {
 	var out []speaker
 	for i := f.first; i < f.last; i++ {
@@ -62,9 +62,12 @@ func (f *finder) phrase(h int) wiredesk.Span {
 	return wiredesk.Span{Start: f.Tokens[lo].Start, End: f.Tokens[hi-1].End}
 }
 
-// saidBy returns who says what stands at token i: the nearest speaker of the
-// sentence.
+// saidBy returns who says what stands at token i: who is quoted with it, or else
+// the nearest speaker of the sentence.
 func (f *finder) saidBy(i int) string {
+	if by := f.quoted(f.Tokens[i].Start); by != "" {
+		return by
+	}
 	best, where := -1, 0
 	for k, s := range f.speakers {
 		if s.span.Start <= f.Tokens[i].Start && f.Tokens[i].Start < s.span.End {
@@ -78,6 +81,20 @@ func (f *finder) saidBy(i int) string {
 		return ""
 	}
 	return f.speakers[best].span.Of(f.Text.Text)
+}
+
+// quoted returns who says the passage around byte at: the shortest that has it.
+func (f *finder) quoted(at int) string {
+	best := Said{}
+	for _, s := range f.Said[f.said:] {
+		if s.Start > at {
+			break
+		}
+		if at < s.End && (best.By == "" || s.Len() < best.Len()) {
+			best = s
+		}
+	}
+	return best.By
 }
 
 // asOf returns the time that the figure is given for: one after "by" or "as
