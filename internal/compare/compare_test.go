@@ -14,6 +14,7 @@ import (
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/compare"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 )
 
@@ -49,7 +50,7 @@ func reports(t testing.TB, p *analysis.Pipeline, all ...told) []compare.Report {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, compare.Report{Document: d, Figures: a.Figures})
+		out = append(out, compare.Report{Document: d, Figures: a.Figures, Fates: figure.Fates(a.FigureText())})
 	}
 	return out
 }
@@ -91,6 +92,11 @@ func TestFigures(t *testing.T) {
 		{"a part", []told{{"A", 8, "The storm killed 17 people."}, {"B", 9, "The storm killed 17 people, among them four pupils."}}, nil, "agree: 17 people (2)"},
 		{"vague", []told{{"A", 8, "Dozens of people were injured at Osterby."}, {"B", 9, "At Osterby 43 people were injured."}}, nil, "agree: about 24 people (1), 43 people (1)"},
 		{"another event", []told{{"A", 8, "The storm killed 17 people."}, {"B", 9, "A storm killed three people at Osterby in 2009."}}, nil, "single: 17 people (1)"},
+		{"leading counts", []told{{"A", 8, "A fire at Osterby killed three people. The owner said a fire killed nine people there once."}, {"B", 9, "The fire at Osterby killed two people."}}, nil, "differ: 3 people (1), 2 people (1)"},
+		{"told besides", []told{{"A", 8, "The fire killed three people."}, {"B", 9, "The fire killed three people. Another one in Marvale killed nine people."}}, nil, "agree: 3 people (2)"},
+		{"personnel", []told{{"A", 8, "Some 420 firefighters and 14 aircraft fought the fire."}, {"B", 9, "Fighting the fire: 465 personnel, 14 aircraft."}}, nil, "updated: about 420 firefighters (1), 465 personnel (1)"},
+		{"one area", []told{{"A", 8, "The fire burned 28,400 acres."}, {"B", 9, "A survey put the burned area at 30,900 acres."}}, nil, "updated: 28400 acres (1), 30900 acres (1)"},
+		{"one span of time", []told{{"A", 8, "The crew was free after nearly four months at sea."}, {"B", 9, "So ended 113 days of captivity."}}, nil, "agree: about 4 months (1), 113 days (1)"},
 		{"another currency", []told{{"A", 8, "The patrol costs 84 million crowns a year."}, {"B", 9, "The patrol costs $61 million a year."}}, nil, "single: 8.4e+07 crowns (1)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -158,6 +164,29 @@ func states(figures []wiredesk.Figure) map[string]int {
 		out[figures[i].State]++
 	}
 	return out
+}
+
+// TestPeople wants the toll of the event that the reports have in common.
+func TestPeople(t *testing.T) {
+	p := pipeline(t)
+	for _, tt := range []struct {
+		name string
+		told []told
+		want compare.Toll
+	}{
+		{"several events", []told{
+			{"A", 8, "Three people were killed and eleven wounded in shootings across Osterby. One person was killed and four wounded at the pier."},
+			{"B", 9, "One person was killed and four wounded at the pier of Osterby."},
+		}, compare.Toll{Killed: 1, Injured: 4}},
+		{"others hit", []told{{"A", 8, "Ana Marsh was killed at the pier. Three others were shot."}}, compare.Toll{Killed: 1, Injured: 3}},
+		{"hit and dead", []told{{"A", 8, "Four people were shot at the pier. One person was killed."}}, compare.Toll{Killed: 1, Injured: 3}},
+		{"and himself", []told{{"A", 8, "A man killed three neighbours and then killed himself."}}, compare.Toll{Killed: 4, Injured: -1}},
+		{"one joined", []told{{"A", 8, "The fire killed a mother and her two children."}}, compare.Toll{Killed: 3, Injured: -1}},
+	} {
+		if got, _ := compare.People(reports(t, p, tt.told...)); got != tt.want {
+			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)
+		}
+	}
 }
 
 // TestReprints wants more copies to change nothing but the evidence.

@@ -79,6 +79,15 @@ func TestFind(t *testing.T) {
 		{"Missing persons: 12.", []string{"count 12 persons: missing"}},
 		{"Homes destroyed: 48.", []string{"count 48 homes: destroyed"}},
 		{"2 dead, 5 injured in Marrow crash.", []string{"count 2 people: killed", "count 5 people: injured"}},
+		{"Five Shot During Party At Oster Hall", []string{"count 5 people: casualties"}},
+		{"2 Dead, 3 Wounded In East Vale Park Shooting", []string{"count 2 people: killed", "count 3 people: injured"}},
+		{"4 Teens Hurt In Drive-By Shooting In Osterby", []string{"count 4 teens: injured"}},
+		{"Officers found four people with gunshot wounds.", []string{"count 4 people: casualties"}},
+		{"Gunmen fired at the crowd, striking six.", []string{"count 6 people: casualties"}},
+		{"Four men were shot and one was killed.", []string{"count 4 men: casualties", "count 1 people: killed"}},
+		{"Police have executed 44 search warrants.", []string{"count 44 warrants"}},
+		{"Two others were taken to Vale Medical Center.", []string{"count 2 people: in hospital"}},
+		{"Marsh is suspected of killing his wife and four daughters.", []string{"count 4 daughters: killed"}},
 		{"Dozens of people were injured.", []string{"count 24 (about, 24-99) people: injured"}},
 		{"Hundreds of migrants were flown to Osterby.", []string{"count 200 (about, 200-999) migrants"}},
 		{"Between 200 and 300 fighters came.", []string{"count 200 (about, 200-300) fighters"}},
@@ -170,12 +179,12 @@ func TestAsOf(t *testing.T) {
 }
 
 func TestFates(t *testing.T) {
-	a := annotate(t, pipeline(t), "Ana Marsh, 34, was killed. She was pronounced dead at the scene. The boy was shot in the leg. Police mourned the death of Ole Tarn. The gunman killed himself.")
+	a := annotate(t, pipeline(t), "Ana Marsh, 34, was killed. She was pronounced dead at the scene. The boy was shot in the leg. Police mourned the death of Ole Tarn. The gunman killed himself.\n\nTeen Shot To Death In Oster")
 	var got []string
 	for _, x := range figure.Fates(a.FigureText()) {
 		got = append(got, x.Of(a.Document.Text)+": "+x.Role)
 	}
-	want := []string{"Ana Marsh: killed", "She: killed", "boy: casualties", "Ole Tarn: killed", "himself: killed"}
+	want := []string{"Ana Marsh: killed", "She: killed", "boy: casualties", "Ole Tarn: killed", "himself: killed", "Teen: killed"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Fates mismatch (-want +got):\n%s", diff)
 	}

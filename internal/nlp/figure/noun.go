@@ -40,6 +40,9 @@ func (f *finder) noun(fig *Figure, n note) int {
 		return -1
 	}
 	h := f.counted(n)
+	if h > n.last && f.fallen(h) && f.person(h-1) {
+		h-- // "4 Teens Hurt"
+	}
 	if h == n.last && f.fallen(h) || f.is(n.last, "more") && f.fallen(n.last+1) && !f.person(h) {
 		h = -1
 	}
