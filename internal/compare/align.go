@@ -159,7 +159,7 @@ func (s *story) pairs() []pair {
 		for b := a + 1; b < len(s.mentions); b++ {
 			score, ok := s.alike(a, b)
 			ra, rb := s.mentions[a].report, s.mentions[b].report
-			if !ok || ra != rb && score < surely+1 && !s.compatible(&s.mentions[a], &s.mentions[b]) && (s.given(&s.mentions[a], rb) || s.given(&s.mentions[b], ra)) {
+			if !ok || ra != rb && !bothLead(&s.mentions[a], &s.mentions[b]) && !s.compatible(&s.mentions[a], &s.mentions[b]) && (s.given(&s.mentions[a], rb) || s.given(&s.mentions[b], ra)) {
 				continue
 			}
 			if ra != rb {
@@ -216,6 +216,12 @@ func narrower(a, b *mention) bool {
 	return sexes[a.Noun] && a.Noun != b.Noun && a.Value < b.Value
 }
 
+// bothLead says that a and b are how many were killed, or injured: the one count
+// that each of two reports leads with.
+func bothLead(a, b *mention) bool {
+	return a.report != b.report && a.leads && b.leads && a.Role == b.Role && (a.noun == b.noun || exceeds(a, b) || exceeds(b, a))
+}
+
 // exceeds says that a counts people of one kind, and more than b has people of
 // all kinds.
 func exceeds(a, b *mention) bool { return !a.people && b.people && a.Value > b.Value }
@@ -265,8 +271,8 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 		return 0, false
 	}
 	agree := s.compatible(a, b)
-	if a.report != b.report && a.leads && b.leads && a.Role == b.Role && (a.noun == b.noun || exceeds(a, b) || exceeds(b, a)) {
-		return surely + 1, true // how many were killed: the one count that every report leads with
+	if bothLead(a, b) {
+		return surely + 1, true
 	}
 	if !agree && a.report != b.report && (a.harmed() || b.harmed()) && (a.besides() || b.besides()) {
 		return 0, false // what a report leads with, and what it tells besides

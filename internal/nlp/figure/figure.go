@@ -202,8 +202,9 @@ type finder struct {
 	first, last  int      // the tokens of the sentence
 	index        int      // its number
 	speakers     []speaker
-	said         int // the first of Said that does not end before the sentence
-	began        int // the first figure of the sentence in out
+	many         bool // the sentence tells of several events
+	said         int  // the first of Said that does not end before the sentence
+	began        int  // the first figure of the sentence in out
 	out          []Figure
 	notes        []note // of the figures of the sentence
 	headline     int    // the last figure that "the number of" introduced, -1 for none
@@ -236,7 +237,7 @@ func (f *finder) sentence(index int, s wiredesk.Sentence) {
 	if len(f.out) == f.began {
 		return
 	}
-	f.speakers = f.attributions()
+	f.speakers, f.many = f.attributions(), f.several()
 	for k := range f.notes {
 		f.finish(k)
 	}

@@ -89,7 +89,7 @@ func (f *finder) finish(k int) {
 	fig.More, fig.Each = f.more(n), f.each(n)
 	fig.Denied = f.is(n.first-1, "not") && n.first-1 > f.first && (f.is(n.first-2, ",") || f.is(n.first-2, "and"))
 	fig.SaidBy = f.saidBy(n.first)
-	fig.Several = ofPersons[fig.Role] && f.several()
+	fig.Several = ofPersons[fig.Role] && f.many
 	fig.AsOf = f.asOf(n)
 	fig.When, fig.Since = f.when(n)
 	fig.Context = f.context(n)
