@@ -33,12 +33,13 @@ type Figure struct {
 }
 
 // A FigureValue is one value of a figure. Low and High bound it; both equal
-// Value when Qualifier is "exact".
+// Value when Qualifier is "exact". Where the text has no number ("hundreds"),
+// and for a range, Value is Low.
 type FigureValue struct {
 	Value     float64    `json:"value"`
 	Low       float64    `json:"low"`
-	High      float64    `json:"high"`
-	Qualifier string     `json:"qualifier"` // exact, at least, about, more than, fewer than, up to
+	High      *float64   `json:"high,omitempty"` // nil where nothing bounds it, as in "at least"
+	Qualifier string     `json:"qualifier"`      // exact, at least, about, more than, fewer than, up to
 	Unit      string     `json:"unit"`
 	AsOf      string     `json:"as_of"`
 	SaidBy    string     `json:"said_by"`

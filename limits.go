@@ -6,6 +6,8 @@ const (
 	MaxText      = 1 << 20  // bytes of one document's text
 	MaxSentence  = 2000     // bytes of one sentence; a longer one is cut at white space
 	MaxSentences = 5000     // sentences of one document; the rest is kept as text but not cut into sentences
+	MaxFigures   = 300      // figures of one document that are compared with those of others; the rest stand in its annotations only
+	MaxCompared  = 2000     // figures of one story that are compared, oldest reports first
 	MaxTitle     = 1000     // bytes of a title; a longer one is cut at a rune boundary
 	MaxID        = 200      // bytes of a document's id
 	MaxField     = 2000     // bytes of an outlet, an author or an address

@@ -23,7 +23,7 @@ func annotateCommand(s streams) *cobra.Command {
 		Use:   "annotate PATH...",
 		Short: "Print what the text analysis finds in each document",
 		Long: `annotate prints one line of JSON a document: sentences, tokens, names and whom
-they mean, times, and who said what, as byte offsets into the document's text
+they mean, times, figures, and who said what, as byte offsets into the document's text
 (docs/formats/annotate.md). CoNLL-U has parts of speech, lemmas and the tree of each sentence; with --from conllu the
 sentences and words of a treebank are kept, and tags and trees are predicted.
 

@@ -27,6 +27,7 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"parse":      evalParse,
 	"names":      evalNames,
 	"times":      evalTimes,
+	"figures":    evalFigures,
 	"quotations": evalQuotations,
 }
 
@@ -43,6 +44,8 @@ func evalCommand(s streams) *cobra.Command {
   names    persons, organisations and places against *.iob2, and against every
            tenth item of wire_ner/*.txt, in DIR
   times    time expressions: documents.jsonl(.gz) with timexes.jsonl(.gz) in DIR
+  figures  what figures are found, and whether reports agree: gold.json or stories.json
+           with documents.jsonl(.gz) in DIR, in the stories and origins of the gold
   quotations
            who said what: documents.jsonl(.gz) with gold.json or attributions.jsonl(.gz) in DIR
   group    stories, and origins and which story follows which where they are labelled:
@@ -59,7 +62,7 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, parse, names, times, quotations, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, parse, names, times, figures, quotations, group or brief is wanted", args[0])
 			}
 			if baselines {
 				if args[0] != "group" {

@@ -225,7 +225,8 @@ func keptWords() (*analysis.Pipeline, error) {
 		return nil, err
 	}
 	steps = slices.DeleteFunc(steps, func(a analysis.Annotator) bool {
-		return slices.Contains(slices.Concat(a.Reads(), a.Writes()), analysis.Entities)
+		layers := slices.Concat(a.Reads(), a.Writes())
+		return slices.Contains(layers, analysis.Entities) || slices.Contains(layers, analysis.Quotations)
 	})
 	return analysis.New(append([]analysis.Annotator{analysis.Kept{}}, steps[1:]...)...)
 }

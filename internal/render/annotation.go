@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
+	"math"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
 )
 
@@ -18,7 +20,7 @@ type annotation struct {
 	Tokens     []wiredesk.Span     `json:"tokens"`
 	Mentions   []mention           `json:"mentions"`
 	Quotations []quoted            `json:"quotations"`
-	Figures    []wiredesk.Figure   `json:"figures"`
+	Figures    []figureMention     `json:"figures"`
 	Times      []timeMention       `json:"times"`
 	Entities   []wiredesk.Entity   `json:"entities"`
 	Annotators []analysis.Made     `json:"annotators"`
@@ -38,6 +40,36 @@ type timeMention struct {
 	Value string `json:"value"`
 }
 
+type figureMention struct {
+	Start     int      `json:"start"`
+	End       int      `json:"end"`
+	Kind      string   `json:"kind"`
+	Value     float64  `json:"value"`
+	Low       float64  `json:"low"`
+	High      *float64 `json:"high,omitempty"` // nil where nothing bounds it
+	Qualifier string   `json:"qualifier"`
+	Unit      string   `json:"unit"`
+	What      string   `json:"what"`
+	Role      string   `json:"role"`
+	PartOf    *int     `json:"part_of,omitempty"` // index in the list
+	AsOf      string   `json:"as_of"`
+	SaidBy    string   `json:"said_by"`
+}
+
+func newFigureMention(f *figure.Figure) figureMention {
+	m := figureMention{
+		Start: f.Start, End: f.End, Kind: f.Kind, Value: f.Value, Low: f.Low, Qualifier: f.Qualifier,
+		Unit: f.Unit, What: f.What, Role: f.Role, AsOf: f.AsOf, SaidBy: f.SaidBy,
+	}
+	if !math.IsInf(f.High, 1) {
+		m.High = &f.High
+	}
+	if f.Part >= 0 {
+		m.PartOf = &f.Part
+	}
+	return m
+}
+
 // quoted is what somebody said in this document.
 type quoted struct {
 	Kind     string           `json:"kind"`
@@ -54,7 +86,7 @@ func Annotation(w io.Writer, d *analysis.Document) error {
 	a := annotation{
 		Document: d.ID, Language: d.Language, Annotators: d.Made, Entities: d.Entities,
 		Sentences: []wiredesk.Span{}, Tokens: []wiredesk.Span{}, Mentions: []mention{}, Times: []timeMention{},
-		Quotations: []quoted{}, Figures: []wiredesk.Figure{},
+		Quotations: []quoted{}, Figures: []figureMention{},
 	}
 	if a.Entities == nil {
 		a.Entities = []wiredesk.Entity{}
@@ -70,6 +102,9 @@ func Annotation(w io.Writer, d *analysis.Document) error {
 	}
 	for _, t := range d.Times {
 		a.Times = append(a.Times, timeMention{t.Start, t.End, t.Type, t.Value})
+	}
+	for i := range d.Figures {
+		a.Figures = append(a.Figures, newFigureMention(&d.Figures[i]))
 	}
 	for _, q := range d.Quotations {
 		a.Quotations = append(a.Quotations, quoted(q))

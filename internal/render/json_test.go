@@ -58,7 +58,7 @@ func everything() *wiredesk.Result {
 		Variants: []wiredesk.Variant{{Text: mayor.Quote, Evidence: []wiredesk.Evidence{mayor}}},
 	}}
 	s.Figures = []wiredesk.Figure{{What: "people who left", Unit: "people", State: "updated", Values: []wiredesk.FigureValue{
-		{Value: 300, Low: 300, High: 1e9, Qualifier: "at least", Unit: "people", AsOf: "2027-03-09", SaidBy: "the Interior Ministry", Origins: 1, Evidence: toll.Evidence},
+		{Value: 300, Low: 300, Qualifier: "at least", Unit: "people", AsOf: "2027-03-09", SaidBy: "the Interior Ministry", Origins: 1, Evidence: toll.Evidence},
 	}}}
 	side := wiredesk.Side{Value: "300", Statements: []wiredesk.Statement{toll}, Origins: 1, Outlets: []string{"Tidewater Post"}}
 	s.Claims = wiredesk.Claims{Differ: []wiredesk.ClaimSet{{About: "people who left", Kind: "figure", Reading: "later update", Sides: []wiredesk.Side{side, side}}}}

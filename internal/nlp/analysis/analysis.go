@@ -1,6 +1,6 @@
 // Package analysis finds in a document all that the text analysis knows:
 // tokens, sentences, parts of speech, lemmas, the tree of each sentence, names,
-// entities, times and quotations. Each is a layer, written by an annotator that says what
+// entities, times, figures and quotations. Each is a layer, written by an annotator that says what
 // it reads; a pipeline of annotators is checked before the first document.
 //
 // Layer: L1 (pure), except where a caller puts in an annotator of his own. It
@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
 	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
@@ -34,6 +35,7 @@ const (
 	Names      Layer = "names"
 	Entities   Layer = "entities"
 	Times      Layer = "times"
+	Figures    Layer = "figures"
 	Quotations Layer = "quotations"
 )
 
@@ -50,6 +52,7 @@ type Document struct {
 	Mentions   []wiredesk.Mention // in order, apart
 	Entities   []wiredesk.Entity
 	Times      []timex.Expression    // in order, apart
+	Figures    []figure.Figure       // in order, apart
 	Quotations []quotation.Quotation // in order
 	Made       []Made                // what wrote the layers, in order
 }

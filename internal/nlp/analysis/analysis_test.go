@@ -12,6 +12,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
@@ -142,7 +143,7 @@ func TestOneFails(t *testing.T) {
 var fields = map[string]analysis.Layer{
 	"Text": analysis.Tokens, "Words": analysis.Words, "Tags": analysis.Tags, "Lemmas": analysis.Lemmas, "Heads": analysis.Tree,
 	"Rels": analysis.Tree, "Mentions": analysis.Names, "Entities": analysis.Entities, "Times": analysis.Times,
-	"Quotations": analysis.Quotations,
+	"Figures": analysis.Figures, "Quotations": analysis.Quotations,
 }
 
 // written returns what stands in each layer of d, and in the document itself.
@@ -175,6 +176,7 @@ func spoil(d *analysis.Document, keep []analysis.Layer) {
 		analysis.Tree:       func() { d.Heads, d.Rels = []int32{9}, []parse.Rel{parse.Nsubj} },
 		analysis.Names:      func() { d.Mentions = []wiredesk.Mention{{Span: wiredesk.Span{Start: 1, End: 2}, Type: "other"}} },
 		analysis.Entities:   func() { d.Entities = []wiredesk.Entity{{ID: "e"}} },
+		analysis.Figures:    func() { d.Figures = []figure.Figure{{Value: 9}} },
 		analysis.Quotations: func() { d.Quotations = []quotation.Quotation{{Kind: "direct"}} },
 		analysis.Times:      func() { d.Times = []timex.Expression{{Span: wiredesk.Span{Start: 1, End: 2}, Value: "P9Y"}} },
 	} {

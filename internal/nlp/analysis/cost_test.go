@@ -69,6 +69,7 @@ func TestLinear(t *testing.T) {
 	}{
 		{"a", 1 << 20}, {"é", 1 << 20}, {"A-", 1 << 14}, {"(", 1 << 14}, {"“", 1 << 15}, {"1.", 1 << 14}, {"东", 1 << 15}, {"in 1990 ", 1 << 15},
 		{"Ana ", 1 << 15}, {"Ana Marsh of Osterby, ", 1 << 15}, {"every Monday, ", 1 << 15}, {"said that ", 1 << 15}, {"Rain fell. ", 1 << 15},
+		{"9 ", 1 << 15}, {"17 people were killed, ", 1 << 15}, {"two hundred and ", 1 << 15}, {"six of them, ", 1 << 15}, {"1-", 1 << 14}, {"no one was hurt. ", 1 << 15},
 		{`"`, 1 << 15}, {`" `, 1 << 15}, {"“a” ", 1 << 15}, {"‘a ", 1 << 15}, {"“Rain fell,” he said. ", 1 << 15}, {"said “a”, ", 1 << 15}, {"he said, ", 1 << 15},
 	} {
 		short, long := cost(strings.Repeat(tt.unit, tt.size/4/len(tt.unit))), cost(strings.Repeat(tt.unit, tt.size/len(tt.unit)))

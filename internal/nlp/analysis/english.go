@@ -1,9 +1,13 @@
 package analysis
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/chain"
 	"github.com/wiredesk/wiredesk/internal/nlp/entity"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 	"github.com/wiredesk/wiredesk/internal/nlp/lemma"
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
@@ -51,6 +55,7 @@ func English(m *model.Models) ([]Annotator, error) {
 		timing{},
 		chaining{},
 		quoting{},
+		figuring{},
 	}, nil
 }
 
@@ -227,6 +232,44 @@ func (chaining) Annotate(d *Document) error {
 		d.Entities[i].Documents = []wiredesk.DocumentID{d.ID}
 	}
 	return nil
+}
+
+type figuring struct{}
+
+func (figuring) Made() Made { return Made{"figure", version, ""} }
+func (figuring) Reads() []Layer {
+	return []Layer{Tokens, Words, Tags, Lemmas, Tree, Names, Times, Quotations}
+}
+func (figuring) Writes() []Layer { return []Layer{Figures} }
+
+func (figuring) Annotate(d *Document) error {
+	d.Figures = figure.Find(d.FigureText())
+	return nil
+}
+
+// FigureText returns the layers of d that package figure reads.
+func (d *Document) FigureText() figure.Text {
+	return figure.Text{
+		Text: d.Document.Text, Tokens: d.Tokens, Sentences: d.Sentences, Words: d.Words, Tags: d.Tags, Lemmas: d.Lemmas,
+		Heads: d.Heads, Rels: d.Rels, Names: d.Mentions, Times: d.Times, Said: d.said(),
+	}
+}
+
+// said returns the passages that somebody says, without what is only thought
+// or wanted.
+func (d *Document) said() []figure.Said {
+	var out []figure.Said
+	for _, q := range d.Quotations {
+		by := q.Speaker.Name
+		if by == "" || q.Grade == quotation.View {
+			continue
+		}
+		for _, s := range q.Content {
+			out = append(out, figure.Said{Span: s, By: by})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b figure.Said) int { return cmp.Compare(a.Start, b.Start) })
+	return out
 }
 
 type quoting struct{}

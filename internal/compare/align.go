@@ -1,0 +1,506 @@
+package compare
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
+)
+
+// Two mentions are of one quantity from this likeness on.
+const (
+	enough     = 0.34 // values that agree
+	enoughElse = 0.26 // values that do not
+	surely     = 0.75 // alike beyond doubt, in one report too
+)
+
+// weigh sets the words of each mention and how much each word says.
+func (s *story) weigh() {
+	number := map[string]int32{}
+	var df []int
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		for _, w := range append(append([]string{strings.ToLower(m.Noun)}, m.Modifier...), m.Context...) {
+			w = class(w)
+			if w == "" {
+				continue
+			}
+			n, ok := number[w]
+			if !ok {
+				n = int32(len(df))
+				number[w] = n
+				df = append(df, 0)
+			}
+			if !slices.Contains(m.words, n) {
+				m.words = append(m.words, n)
+				df[n]++
+			}
+		}
+		slices.Sort(m.words)
+	}
+	s.weight = make([]float64, len(df))
+	for w, n := range number {
+		idf := math.Log(1 + float64(len(s.mentions))/float64(df[n]))
+		if w[0] >= 'A' && w[0] <= 'Z' {
+			idf *= 0.5 // a name: it stands everywhere in the story
+		}
+		s.weight[n] = idf * idf
+	}
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		for _, w := range m.words {
+			m.norm += s.weight[w]
+		}
+		m.norm = math.Sqrt(m.norm)
+	}
+}
+
+// words returns how alike the words around a and b are, in [0, 1].
+func (s *story) words(a, b *mention) float64 {
+	if a.norm == 0 || b.norm == 0 {
+		return 0
+	}
+	sum := 0.0
+	for x, y := a.words, b.words; len(x) > 0 && len(y) > 0; {
+		switch {
+		case x[0] < y[0]:
+			x = x[1:]
+		case x[0] > y[0]:
+			y = y[1:]
+		default:
+			sum += s.weight[x[0]]
+			x, y = x[1:], y[1:]
+		}
+	}
+	small := min(a.norm, b.norm)
+	return 0.5*sum/(a.norm*b.norm) + 0.5*sum/(small*small)
+}
+
+// settle sets what is known of each mention beside the others of its report.
+func (s *story) settle() {
+	for i := range s.mentions {
+		m := &s.mentions[i]
+		m.partial, m.alone, m.aloneInRole = s.isPartial(m), s.isAlone(m, false), s.isAlone(m, true)
+	}
+	for r := range s.reports {
+		for _, role := range []string{figure.Killed, figure.Injured} {
+			if i, v := s.leading(r, role, true); i >= 0 && v == s.mentions[i].Value {
+				s.mentions[i].leads = true
+			}
+		}
+	}
+	s.givenIn = make([]answer, len(s.mentions)*len(s.reports))
+	s.nearIn = make([]answer, len(s.mentions)*len(s.reports))
+}
+
+// An answer is one that was not asked for yet, yes or no.
+type answer int8
+
+// ask returns the answer in a, after finding it out if need be.
+func (a *answer) ask(find func() bool) bool {
+	if *a == 0 {
+		*a = -1
+		if find() {
+			*a = 1
+		}
+	}
+	return *a > 0
+}
+
+// A pair is two mentions that may be of one quantity.
+type pair struct {
+	a, b  int
+	score float64
+}
+
+// align returns the mentions in groups of one quantity each, in order of
+// their first mention.
+func (s *story) align() [][]int {
+	pairs := s.pairs()
+	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(y.score, x.score) })
+	group := make([]int, len(s.mentions))
+	members := make([][]int, len(s.mentions))
+	for i := range group {
+		group[i], members[i] = i, []int{i}
+	}
+	for _, p := range pairs {
+		x, y := group[p.a], group[p.b]
+		if x == y || !s.mayJoin(members[x], members[y]) {
+			continue
+		}
+		if y < x {
+			x, y = y, x
+		}
+		for _, i := range members[y] {
+			group[i] = x
+		}
+		members[x], members[y] = append(members[x], members[y]...), nil
+	}
+	var out [][]int
+	for _, g := range members {
+		if len(g) > 0 {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// pairs returns the pairs of mentions that are of one quantity: alike enough,
+// and each the other's best in its report unless they are alike beyond doubt.
+func (s *story) pairs() []pair {
+	best := make([][]float64, len(s.mentions)) // of each mention, in each report
+	for i := range best {
+		best[i] = make([]float64, len(s.reports))
+	}
+	var all []pair
+	for a := range s.mentions {
+		for b := a + 1; b < len(s.mentions); b++ {
+			score, ok := s.alike(a, b)
+			ra, rb := s.mentions[a].report, s.mentions[b].report
+			if !ok || ra != rb && !bothLead(&s.mentions[a], &s.mentions[b]) && !s.compatible(&s.mentions[a], &s.mentions[b]) && (s.given(&s.mentions[a], rb) || s.given(&s.mentions[b], ra)) {
+				continue
+			}
+			if ra != rb {
+				best[a][rb], best[b][ra] = max(best[a][rb], score), max(best[b][ra], score)
+			}
+			all = append(all, pair{a, b, score})
+		}
+	}
+	return slices.DeleteFunc(all, func(p pair) bool {
+		a, b := &s.mentions[p.a], &s.mentions[p.b]
+		switch {
+		case a.report == b.report:
+			return p.score < surely && !s.contrasted(a, b)
+		case p.score >= surely && s.compatible(a, b):
+			return false
+		case p.score < best[p.a][b.report], p.score < best[p.b][a.report]:
+			return true
+		}
+		return false
+	})
+}
+
+// isPartial says that m counts some of those that its report leads with, or
+// others: "a man died" beside "three people were killed".
+func (s *story) isPartial(m *mention) bool {
+	if m.Some {
+		return true
+	}
+	if !m.people || m.Role == "" || m.Change != "" || m.Denied {
+		return false
+	}
+	lead := s.lead(m)
+	return lead != nil && !s.compatible(lead, m)
+}
+
+// lead returns the count that m's report leads with for m's role: the first
+// that is more than one, or else the first.
+func (s *story) lead(m *mention) *mention {
+	var lead *mention
+	for i := range s.in(m.report) {
+		o := &s.in(m.report)[i]
+		if !o.people || o.Role != m.Role || o.past != m.past || o.Some || o.Part >= 0 || o.Change == figure.From || o.Denied || o.More {
+			continue
+		}
+		if lead == nil || lead.Value < 2 && o.Value >= 2 {
+			lead = o
+		}
+	}
+	return lead
+}
+
+// narrower says that a counts men or women alone, and fewer than b has people.
+func narrower(a, b *mention) bool {
+	return sexes[a.Noun] && a.Noun != b.Noun && a.Value < b.Value
+}
+
+// bothLead says that a and b are how many were killed, or injured: the one count
+// that each of two reports leads with.
+func bothLead(a, b *mention) bool {
+	return a.report != b.report && a.leads && b.leads && a.Role == b.Role && (a.noun == b.noun || exceeds(a, b) || exceeds(b, a))
+}
+
+// exceeds says that a counts people of one kind, and more than b has people of
+// all kinds.
+func exceeds(a, b *mention) bool { return !a.people && b.people && a.Value > b.Value }
+
+// given says that a report gives the value of m, with the same unit or noun:
+// then another value of it is of something else.
+func (s *story) given(m *mention, report int) bool {
+	return s.givenIn[m.number*len(s.reports)+report].ask(func() bool { return s.isGiven(m, report) })
+}
+
+func (s *story) isGiven(m *mention, report int) bool {
+	if m.digits < 2 && m.Kind == figure.Count && (m.people && m.Role == "" || m.noun == "" || empty[m.noun]) {
+		return false
+	}
+	for i := range s.in(report) {
+		o := &s.in(report)[i]
+		if o.Kind == m.Kind && o.dimension() == m.dimension() && (m.Kind != figure.Count || o.noun == m.noun) &&
+			o.Role == m.Role && o.Change != figure.From && s.compatible(o, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike scores mentions a and b, and says whether that is enough.
+func (s *story) alike(ia, ib int) (float64, bool) {
+	a, b := &s.mentions[ia], &s.mentions[ib]
+	if a.Kind != b.Kind || a.dimension() != b.dimension() || s.otherTime(a, b) || a.More || b.More || a.Each != b.Each {
+		return 0, false
+	}
+	if a.report == b.report {
+		la, lb := a.index, b.index
+		if a.Like >= 0 && a.Like == lb || b.Like >= 0 && b.Like == la {
+			return 2, true
+		}
+		if a.Part >= 0 && a.Part == lb || b.Part >= 0 && b.Part == la {
+			return 0, false
+		}
+	}
+	if a.Kind == figure.Score {
+		return 0, false
+	}
+	if a.Kind == figure.Age {
+		return 1, a.Noun == b.Noun && a.Noun != ""
+	}
+	if a.Role != b.Role && a.Role != "" && b.Role != "" {
+		return 0, false
+	}
+	agree := s.compatible(a, b)
+	if bothLead(a, b) {
+		return surely + 1, true
+	}
+	if !agree && a.report != b.report && (a.harmed() || b.harmed()) && (a.besides() || b.besides()) {
+		return 0, false // what a report leads with, and what it tells besides
+	}
+	if !agree && (a.partial || b.partial || narrower(a, b) || narrower(b, a)) {
+		return 0, false
+	}
+	if !agree && (a.Part >= 0) != (b.Part >= 0) && a.Role == "" && a.Change == "" && b.Change == "" {
+		return 0, false // a part of one and the whole of another
+	}
+	score := s.words(a, b)
+	if a.past != b.past && !(agree && a.Kind == figure.Money) {
+		score -= 0.25
+	}
+	if a.Qualifier == b.Qualifier && a.Qualifier != figure.Exact {
+		score += 0.05
+	}
+	switch {
+	case a.Role != "" && a.Role == b.Role:
+		score += 0.35
+	case a.Role != b.Role:
+		score -= 0.15
+	}
+	if a.Kind == figure.Count {
+		switch {
+		case empty[a.noun] && a.Role == "" && (!agree || a.Vague || b.Vague):
+			return 0, false
+		case a.noun == b.noun && a.Role == "" && b.Role == "" && (a.people || empty[a.noun]):
+			score += 0.05 // any people
+		case a.noun == b.noun && a.Role == "" && (a.NounSpan.Len() == 0 || b.NounSpan.Len() == 0):
+			score += 0.10 // left out
+			if agree && !a.people && !empty[a.noun] {
+				score += 0.10
+			}
+		case a.noun == b.noun && a.noun != "":
+			score += 0.30
+			if a.people && a.Role != "" && a.Role == b.Role {
+				score += 0.30
+			}
+		case staff(a, b) || staff(b, a):
+			score += 0.30
+		case a.noun == "" || b.noun == "":
+			score -= 0.10
+		case a.people != b.people && a.Role == b.Role && a.Role != "":
+			if !agree {
+				return 0, false // people and people of one kind: a part
+			}
+		default:
+			if !agree {
+				return 0, false
+			}
+			score -= 0.15
+		}
+	} else if a.noun == b.noun && a.noun != "" {
+		score += 0.25
+	}
+	if a.alone && b.alone || a.Role == b.Role && a.aloneInRole && b.aloneInRole {
+		score += 0.20
+	}
+	if !agree && rate(a) {
+		score -= 0.15
+	}
+	if r := a.ratio(b); !agree && !rate(a) && r <= 1.35 && (a.Kind != figure.Count || a.Value >= 10) {
+		score += 0.15 // two sums of about one size are likely to be one sum
+		if (a.Kind == figure.Money || a.Kind == figure.Measure && min(a.digits, b.digits) >= 3) && s.onlyNear(a, b.report) && s.onlyNear(b, a.report) {
+			score += 0.12
+		}
+	} else if r > 50 && a.Role == "" {
+		return 0, false
+	} else if r > 5 {
+		score -= 0.15
+	}
+	if !agree && s.disputed(a, b) {
+		score += 0.30
+	}
+	if !agree {
+		return score, score >= enoughElse
+	}
+	if a.Dimension == "time" && a.Scale != b.Scale && max(a.digits, b.digits) >= 3 && s.onlyNear(a, b.report) && s.onlyNear(b, a.report) {
+		score += 0.15 // "nearly four months", and 113 days
+	}
+	score += s.telling(a, b)
+	return score, score >= enough
+}
+
+// staff says that a counts personnel, or how many a deployment has, and b
+// soldiers or the like.
+func staff(a, b *mention) bool {
+	return (a.noun == "personnel" || a.noun == "deployment") && (services[b.noun] || b.noun == "personnel")
+}
+
+// harmed says that m counts people killed or injured.
+func (m *mention) harmed() bool {
+	return m.people && (m.Role == figure.Killed || m.Role == figure.Injured)
+}
+
+// besides says that m's report neither leads with m nor calls it old or wrong.
+func (m *mention) besides() bool { return !m.leads && m.Change == "" && !m.Denied }
+
+// otherTime says that a and b are of different events or spans of time.
+func (s *story) otherTime(a, b *mention) bool {
+	if a.past == b.past {
+		return false
+	}
+	return a.past != "" && b.past != "" || a.people && b.people && a.Role != ""
+}
+
+// ratio is how many times the larger value of a and b is the smaller.
+func (m *mention) ratio(b *mention) float64 {
+	_, va, _ := m.base()
+	_, vb, _ := b.base()
+	return max(va, vb) / max(min(va, vb), 1e-9)
+}
+
+// onlyNear says that a report gives no more than one sum of about the size of m.
+func (s *story) onlyNear(m *mention, report int) bool {
+	return s.nearIn[m.number*len(s.reports)+report].ask(func() bool { return s.isOnlyNear(m, report) })
+}
+
+func (s *story) isOnlyNear(m *mention, report int) bool {
+	n := 0
+	for i := range s.in(report) {
+		if o := &s.in(report)[i]; o.Kind == m.Kind && o.dimension() == m.dimension() && o.ratio(m) <= 1.35 {
+			n++
+		}
+	}
+	return n <= 1
+}
+
+// isAlone says that no other figure of m's report is of its kind: the only
+// speed, the only count of ships; or, if role is set, of its kind and role.
+func (s *story) isAlone(m *mention, role bool) bool {
+	if m.people || m.Dimension == "time" || rate(m) || m.Kind != figure.Measure && m.NounSpan.Len() == 0 && m.Role == "" || m.Kind == figure.Count && m.noun == "" {
+		return false
+	}
+	for i := range s.in(m.report) {
+		o := &s.in(m.report)[i]
+		if o.Figure != m.Figure && o.Kind == m.Kind && o.dimension() == m.dimension() &&
+			(m.Kind != figure.Count || o.noun == m.noun) && (!role || o.Role == m.Role) && o.Part < 0 && !o.Each && !s.compatible(o, m) {
+			return false
+		}
+	}
+	return true
+}
+
+// telling is how much it says that the values of a and b agree: much if they
+// have many digits.
+func (s *story) telling(a, b *mention) float64 {
+	if a.Vague || b.Vague {
+		return 0.05
+	}
+	n, more := min(a.digits, b.digits), 0.0
+	if a.Kind != figure.Count {
+		more = 0.10 // the unit is the same too
+	}
+	switch {
+	case n >= 3:
+		return 0.40 + more
+	case n == 2 || a.Value >= 1000:
+		return 0.28 + more
+	}
+	return 0.10 + more
+}
+
+// rate says that m is a percentage or a change of one: a report is full of
+// them, and the words around are few.
+func rate(m *mention) bool { return m.Kind == figure.Percent || m.Kind == figure.Points }
+
+// written counts the significant digits of number v as the text has it: "12.0"
+// has three.
+func written(text string, v float64) int {
+	if !strings.Contains(text, ".") {
+		return digits(v)
+	}
+	n := 0
+	for _, c := range strings.TrimLeft(text, "0.,") {
+		if c >= '0' && c <= '9' {
+			n++
+		}
+	}
+	return max(n, 1)
+}
+
+// digits counts the significant digits of v, at most 6.
+func digits(v float64) int {
+	for n := 1; n < 6; n++ {
+		if roundTo(v, n) == v {
+			return n
+		}
+	}
+	return 6
+}
+
+// mayJoin says that no report gives different values in x and y, unless it
+// says itself that the value changed or that others give another one.
+func (s *story) mayJoin(x, y []int) bool {
+	for _, i := range x {
+		for _, k := range y {
+			a, b := &s.mentions[i], &s.mentions[k]
+			if a.report == b.report && !s.compatible(a, b) && !s.contrasted(a, b) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// contrasted says that one report gives both a and b for one quantity: as old
+// and new, or as what two sources say.
+func (s *story) contrasted(a, b *mention) bool {
+	if a.Change != "" || b.Change != "" || a.Denied || b.Denied || a.Like == b.index && a.Like >= 0 || b.Like == a.index && b.Like >= 0 {
+		return true
+	}
+	return s.disputed(a, b)
+}
+
+// disputed says that a report puts what two sources say next to each other.
+func (s *story) disputed(a, b *mention) bool {
+	apart := max(a.Sentence-b.Sentence, b.Sentence-a.Sentence)
+	most := 3
+	if a.Kind == figure.Measure && min(a.digits, b.digits) >= 3 {
+		most = 12 // numbers so long are of few things
+	}
+	if a.report != b.report || a.SaidBy == "" || b.SaidBy == "" || a.SaidBy == b.SaidBy || apart < 1 || apart > most || a.Value < 2 || b.Value < 2 {
+		return false
+	}
+	if a.Kind == figure.Count {
+		return a.noun == b.noun && a.noun != "" && !a.people && !empty[a.noun] && a.Part < 0 && b.Part < 0
+	}
+	return a.ratio(b) <= 1.35 && !rate(a)
+}

@@ -1,0 +1,277 @@
+// Package compare lays the figures of a story's reports side by side: which
+// reports count the same thing, which of them agree, which differ, and what
+// has only changed with time.
+//
+// Figures are aligned by what is counted, what befell it, the unit and the
+// words around (align.go). A difference is called one only when nothing
+// harmless explains it: another unit, rounding, a bound, a part, a later count
+// (state.go).
+//
+// Layer: L2 (pure). It never averages, never chooses between two values, and
+// never counts a copy as a source of its own.
+package compare
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
+)
+
+// The states of a figure, as in [wiredesk.Figure].
+const (
+	Agree   = "agree"   // two origins or more give it, and none contradicts
+	Differ  = "differ"  // reports contradict each other about one moment
+	Updated = "updated" // the value changed with time; Values is the series
+	Single  = "single"  // one origin alone
+)
+
+// A Report is a document with the figures that were found in it, in their
+// order in the text.
+type Report struct {
+	Document *wiredesk.Document
+	Figures  []figure.Figure
+	Fates    []figure.Fate // of persons; only [People] reads them
+}
+
+// Figures returns the figures of a story, those that most origins give first.
+// origins says which reports are copies of one text; a report in none is an
+// origin of its own. Values stand in order of time, each with the passages
+// that give it. The order of reports does not matter. At most
+// [wiredesk.MaxFigures] of a report and [wiredesk.MaxCompared] in all are
+// compared. Cost: grows with the square of their number, about a second at
+// the most.
+func Figures(reports []Report, origins []wiredesk.Origin) []wiredesk.Figure {
+	s := newStory(reports, origins)
+	var out []wiredesk.Figure
+	for _, g := range s.align() {
+		out = append(out, s.figure(g))
+	}
+	slices.SortStableFunc(out, func(a, b wiredesk.Figure) int { return cmp.Compare(weight(&b), weight(&a)) })
+	return out
+}
+
+// weight puts what differs and what many say first.
+func weight(f *wiredesk.Figure) int {
+	n := 0
+	for i := range f.Values {
+		n += f.Values[i].Origins
+	}
+	return n
+}
+
+// A story is the mentions of figures in a story's reports.
+type story struct {
+	reports  []Report // oldest first
+	origin   []int    // of each report
+	mentions []mention
+	starts   []int     // of the mentions of each report, and of none
+	weight   []float64 // of each word, by its number
+	givenIn  []answer  // of each mention in each report
+	nearIn   []answer
+}
+
+// A mention is one figure of one report.
+type mention struct {
+	*figure.Figure
+	report int
+	index  int     // among the figures of its report
+	digits int     // significant digits of its value
+	noun   string  // class of what is counted
+	people bool    // it counts people of no particular kind
+	when   moment  // what it is given for, or when it was reported
+	past   string  // the year of another, earlier event that it belongs to; "" if none
+	words  []int32 // their numbers, in order
+	norm   float64
+	number int // among the mentions
+
+	// partial: it counts some of those that another one of its report counts;
+	// alone: no other one of its report is of its kind, or of its kind and role.
+	partial, alone, aloneInRole bool
+	article                     bool // it is "a" or "another": one, but no number
+	leads                       bool // its report leads with it for its role: what happened to how many
+
+	copies []place // where copies of its report have it
+}
+
+// A place is a span of a report.
+type place struct {
+	report int
+	span   wiredesk.Span
+}
+
+func newStory(reports []Report, origins []wiredesk.Origin) *story {
+	s := &story{reports: slices.Clone(reports)}
+	slices.SortStableFunc(s.reports, func(a, b Report) int {
+		return cmp.Or(a.Document.Published.Compare(b.Document.Published), cmp.Compare(a.Document.ID, b.Document.ID))
+	})
+	of := map[wiredesk.DocumentID]int{}
+	for i, o := range origins {
+		for _, id := range o.Documents {
+			of[id] = i
+		}
+	}
+	seen := map[string]int{}
+	for i := range s.reports {
+		o, ok := of[s.reports[i].Document.ID]
+		if !ok {
+			o = len(origins) + i
+		}
+		s.origin, s.starts = append(s.origin, o), append(s.starts, len(s.mentions))
+		s.read(i, seen)
+	}
+	s.starts = append(s.starts, len(s.mentions))
+	s.weigh()
+	s.settle()
+	return s
+}
+
+// read adds the mentions of report i. What a copy has from another report of its
+// origin is no mention of its own: it is added to that one's, which seen knows.
+func (s *story) read(i int, seen map[string]int) {
+	for k := range s.reports[i].Figures[:min(len(s.reports[i].Figures), wiredesk.MaxFigures)] {
+		f := &s.reports[i].Figures[k]
+		key := fmt.Sprint(s.origin[i], f.Kind, f.Dimension, f.Scale, f.Value, f.Low, f.High, f.Role, f.Noun, f.Change, f.Context)
+		if m, ok := seen[key]; ok && s.mentions[m].report != i {
+			s.mentions[m].copies = append(s.mentions[m].copies, place{i, f.Span})
+			continue
+		}
+		if len(s.mentions) == wiredesk.MaxCompared {
+			return
+		}
+		seen[key] = len(s.mentions)
+		m := newMention(&s.reports[i], i, k)
+		m.number = len(s.mentions)
+		s.mentions = append(s.mentions, m)
+	}
+}
+
+// in returns the mentions of a report.
+func (s *story) in(report int) []mention { return s.mentions[s.starts[report]:s.starts[report+1]] }
+
+func newMention(r *Report, report, k int) mention {
+	f := &r.Figures[k]
+	m := mention{Figure: f, report: report, index: k, digits: written(f.Number.Of(r.Document.Text), f.Value), noun: class(strings.ToLower(f.Noun))}
+	m.people = f.Kind == figure.Count && general[m.noun]
+	if m.people {
+		m.noun = figure.People
+	}
+	switch strings.ToLower(f.Number.Of(r.Document.Text)) {
+	case "a", "an", "another":
+		m.article = true
+	}
+	m.when = given(f.AsOf, r.Document.Published)
+	m.past = past(f, r.Document.Published)
+	return m
+}
+
+// given returns the moment that a figure holds for: the one that the text
+// names, if it is not later than the report, else that of the report.
+func given(asOf string, published wiredesk.Time) moment {
+	p := moment{at: published.Time, day: published.IsZero() || published.Hour() == 0 && published.Minute() == 0}
+	if t, ok := parseDay(asOf); ok && (published.IsZero() || !t.After(published.Time)) && len(asOf) >= 10 {
+		if y, m, d := published.Date(); published.IsZero() || t.Year() != y || t.Month() != m || t.Day() != d {
+			return moment{at: t, day: true}
+		}
+	}
+	return p
+}
+
+// base returns the interval of m in the base unit of its dimension, and its
+// value there.
+func (m *mention) base() (low, value, high float64) {
+	f := func(v float64) float64 {
+		if m.Dimension == "temperature fahrenheit" {
+			return (v - 32) / 1.8
+		}
+		return v * m.Scale
+	}
+	return f(m.Low), f(m.Value), f(m.High)
+}
+
+// dimension is what may be compared with what.
+func (m *mention) dimension() string {
+	if m.Dimension == "temperature fahrenheit" {
+		return "temperature"
+	}
+	return m.Dimension
+}
+
+// figure makes the figure of the mentions of group g.
+func (s *story) figure(g []int) wiredesk.Figure {
+	slices.SortStableFunc(g, func(a, b int) int {
+		ma, mb := &s.mentions[a], &s.mentions[b]
+		return cmp.Or(ma.when.compare(mb.when), cmp.Compare(ma.report, mb.report), cmp.Compare(ma.Start, mb.Start))
+	})
+	out := wiredesk.Figure{What: s.label(g), State: s.state(g)}
+	var sets [][]int
+	for _, i := range g {
+		k := slices.IndexFunc(sets, func(set []int) bool { return s.sameValue(set[0], i) })
+		if k < 0 {
+			sets = append(sets, nil)
+			k = len(sets) - 1
+		}
+		sets[k] = append(sets[k], i)
+	}
+	for _, set := range sets {
+		out.Values = append(out.Values, s.value(set))
+	}
+	out.Unit = out.Values[0].Unit
+	return out
+}
+
+// sameValue says that two mentions give one value in the same words.
+func (s *story) sameValue(a, b int) bool {
+	x, y := &s.mentions[a], &s.mentions[b]
+	return x.Value == y.Value && x.High == y.High && x.Low == y.Low && x.Qualifier == y.Qualifier && x.dimension() == y.dimension() && x.Scale == y.Scale
+}
+
+// value makes the value that the mentions of set give.
+func (s *story) value(set []int) wiredesk.FigureValue {
+	m := &s.mentions[set[0]]
+	v := wiredesk.FigureValue{Value: m.Value, Low: m.Low, Qualifier: m.Qualifier, Unit: m.Unit, Evidence: []wiredesk.Evidence{}}
+	if !math.IsInf(m.High, 1) {
+		v.High = &m.High
+	}
+	seen := map[int]bool{}
+	for _, i := range set {
+		m := &s.mentions[i]
+		d := s.reports[m.report].Document
+		if v.AsOf == "" {
+			v.AsOf = cmp.Or(m.AsOf, d.Published.String())
+		}
+		v.SaidBy = cmp.Or(v.SaidBy, m.SaidBy)
+		seen[s.origin[m.report]] = true
+		v.Evidence = append(v.Evidence, wiredesk.Cite(d, m.Span))
+		for _, c := range m.copies {
+			v.Evidence = append(v.Evidence, wiredesk.Cite(s.reports[c.report].Document, c.span))
+		}
+	}
+	v.Origins = len(seen)
+	return v
+}
+
+// label is the name of what the mentions of g count: the one that most of them
+// use, of those the longest.
+func (s *story) label(g []int) string {
+	count := map[string]int{}
+	best := ""
+	for _, i := range g {
+		w := s.mentions[i].What
+		if w == "" {
+			continue
+		}
+		count[w]++
+		if best == "" || count[w] > count[best] || count[w] == count[best] && len(w) > len(best) {
+			best = w
+		}
+	}
+	if best == "" {
+		return s.mentions[g[0]].Unit
+	}
+	return best
+}

@@ -1,0 +1,316 @@
+package compare_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/compare"
+	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
+	"github.com/wiredesk/wiredesk/internal/nlp/model"
+)
+
+func pipeline(t testing.TB) *analysis.Pipeline {
+	t.Helper()
+	steps, err := analysis.English(model.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := analysis.New(steps...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// A told thing is a report of a test: who publishes it, hours after the first
+// day's midnight, and what it says.
+type told struct {
+	outlet string
+	hour   int
+	text   string
+}
+
+func reports(t testing.TB, p *analysis.Pipeline, all ...told) []compare.Report {
+	t.Helper()
+	var out []compare.Report
+	for i, r := range all {
+		d := &wiredesk.Document{ID: wiredesk.DocumentID(fmt.Sprintf("%c", 'a'+i)), Outlet: r.outlet, Text: r.text, Language: "en"}
+		d.Published = wiredesk.Time{Time: time.Date(2027, 3, 9, r.hour, 30, 0, 0, time.UTC)}
+		d.Seal()
+		a, err := p.Annotate(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, compare.Report{Document: d, Figures: a.Figures, Fates: figure.Fates(a.FigureText())})
+	}
+	return out
+}
+
+// show writes a figure as "what: state value unit (origins), ...".
+func show(f *wiredesk.Figure) string {
+	var values []string
+	for _, v := range f.Values {
+		q := ""
+		if v.Qualifier != "exact" {
+			q = v.Qualifier + " "
+		}
+		values = append(values, fmt.Sprintf("%s%g %s (%d)", q, v.Value, v.Unit, v.Origins))
+	}
+	return f.State + ": " + strings.Join(values, ", ")
+}
+
+func TestFigures(t *testing.T) {
+	p := pipeline(t)
+	for _, tt := range []struct {
+		name   string
+		told   []told
+		copies []string // documents of each origin of several
+		want   string   // the figure of the first report's first figure
+
+	}{
+		{"agree", []told{{"A", 8, "The pact gives six boats to Osterby."}, {"B", 9, "Osterby gets six ships under the pact."}}, nil, "agree: 6 boats (2)"},
+		{"single", []told{{"A", 8, "Six boats sail to Osterby."}, {"B", 9, "The mayor was pleased with the pact."}}, nil, "single: 6 boats (1)"},
+		{"copies count once", []told{{"A", 8, "Six boats sail to Osterby."}, {"B", 9, "Six boats sail to Osterby."}}, []string{"ab"}, "single: 6 boats (1)"},
+		{"differ", []told{{"A", 8, "The pact gives six boats to Osterby."}, {"B", 9, "The pact gives eight boats to Osterby."}}, nil, "differ: 6 boats (1), 8 boats (1)"},
+		{"toll rises", []told{{"A", 8, "At least 14 people were killed at Osterby."}, {"B", 34, "The storm at Osterby killed 17 people."}}, nil, "updated: at least 14 people (1), 17 people (1)"},
+		{"toll falls", []told{{"A", 8, "The storm at Osterby killed 17 people."}, {"B", 34, "The storm at Osterby killed 14 people."}}, nil, "differ: 17 people (1), 14 people (1)"},
+		{"same outlet later", []told{{"A", 8, "The pact gives six boats to Osterby."}, {"A", 34, "The pact gives eight boats to Osterby."}}, nil, "updated: 6 boats (1), 8 boats (1)"},
+		{"the missing are found", []told{{"A", 8, "Nineteen people are missing at Osterby."}, {"B", 34, "Twelve people are missing at Osterby."}}, nil, "updated: 19 people (1), 12 people (1)"},
+		{"another unit", []told{{"A", 8, "The wall is about 60 metres high."}, {"B", 9, "The wall is about 200 feet high."}}, nil, "agree: about 60 metres (1), about 200 feet (1)"},
+		{"rounded", []told{{"A", 8, "The price is cut by 41 percent."}, {"B", 9, "The price is cut by about 40 percent."}}, nil, "agree: 41 percent (1), about 40 percent (1)"},
+		{"not rounded", []told{{"A", 8, "About 340 sailors will join the patrol."}, {"B", 9, "Some 350 sailors will join the patrol."}}, nil, "differ: about 340 sailors (1), about 350 sailors (1)"},
+		{"bounded", []told{{"A", 8, "More than 21,000 complaints have reached the office."}, {"B", 9, "The office has had 23,417 complaints."}}, nil, "agree: more than 21000 complaints (1), 23417 complaints (1)"},
+		{"a part", []told{{"A", 8, "The storm killed 17 people."}, {"B", 9, "The storm killed 17 people, among them four pupils."}}, nil, "agree: 17 people (2)"},
+		{"vague", []told{{"A", 8, "Dozens of people were injured at Osterby."}, {"B", 9, "At Osterby 43 people were injured."}}, nil, "agree: about 24 people (1), 43 people (1)"},
+		{"another event", []told{{"A", 8, "The storm killed 17 people."}, {"B", 9, "A storm killed three people at Osterby in 2009."}}, nil, "single: 17 people (1)"},
+		{"leading counts", []told{{"A", 8, "A fire at Osterby killed three people. The owner said a fire killed nine people there once."}, {"B", 9, "The fire at Osterby killed two people."}}, nil, "differ: 3 people (1), 2 people (1)"},
+		{"told besides", []told{{"A", 8, "The fire killed three people."}, {"B", 9, "The fire killed three people. Another one in Marvale killed nine people."}}, nil, "agree: 3 people (2)"},
+		{"personnel", []told{{"A", 8, "Some 420 firefighters and 14 aircraft fought the fire."}, {"B", 9, "Fighting the fire: 465 personnel, 14 aircraft."}}, nil, "updated: about 420 firefighters (1), 465 personnel (1)"},
+		{"one area", []told{{"A", 8, "The fire burned 28,400 acres."}, {"B", 9, "A survey put the burned area at 30,900 acres."}}, nil, "updated: 28400 acres (1), 30900 acres (1)"},
+		{"one span of time", []told{{"A", 8, "The crew was free after nearly four months at sea."}, {"B", 9, "So ended 113 days of captivity."}}, nil, "agree: about 4 months (1), 113 days (1)"},
+		{"another currency", []told{{"A", 8, "The patrol costs 84 million crowns a year."}, {"B", 9, "The patrol costs $61 million a year."}}, nil, "single: 8.4e+07 crowns (1)"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			rs := reports(t, p, tt.told...)
+			var origins []wiredesk.Origin
+			for _, c := range tt.copies {
+				var o wiredesk.Origin
+				for _, id := range c {
+					o.Documents = append(o.Documents, wiredesk.DocumentID(id))
+				}
+				origins = append(origins, o)
+			}
+			got := ""
+			figures := compare.Figures(rs, origins)
+			for i := range figures {
+				for _, v := range figures[i].Values {
+					if e := v.Evidence[0]; e.Document == "a" && e.Start == rs[0].Figures[0].Start {
+						got = show(&figures[i])
+					}
+				}
+			}
+			if got != tt.want {
+				t.Errorf("got  %s\nwant %s\nall  %v", got, tt.want, figures)
+			}
+			checkEvidence(t, rs, figures)
+			slices.Reverse(rs)
+			if diff := cmp.Diff(figures, compare.Figures(rs, origins)); diff != "" {
+				t.Errorf("in another order (-first +second):\n%s", diff)
+			}
+		})
+	}
+}
+
+// checkEvidence wants each value to carry the bytes of the report it names.
+func checkEvidence(t *testing.T, rs []compare.Report, figures []wiredesk.Figure) {
+	t.Helper()
+	for _, f := range figures {
+		if f.What == "" && f.Unit == "" {
+			continue
+		}
+		for _, v := range f.Values {
+			if len(v.Evidence) == 0 || v.Origins < 1 || v.AsOf == "" {
+				t.Errorf("%s: a value without evidence, origin or time: %+v", f.What, v)
+			}
+			for _, e := range v.Evidence {
+				i := slices.IndexFunc(rs, func(r compare.Report) bool { return r.Document.ID == e.Document })
+				if i < 0 || e.Span().Of(rs[i].Document.Text) != e.Quote || wiredesk.Hash(e.Quote) != e.SHA256 {
+					t.Errorf("%s: evidence %+v is not in its report", f.What, e)
+				}
+			}
+		}
+	}
+}
+
+// storm is a story of three origins that agree.
+var storm = []told{
+	{"Osterby Post", 8, "A storm killed 17 people at Osterby on Monday, police said. It destroyed 48 homes, and the wind reached 112 kilometres per hour. The city put the damage at 84 million crowns."},
+	{"Tarn Wire", 9, "The storm at Osterby has killed 17 people and destroyed 48 homes, the mayor said. The damage is put at 84 million crowns by the city. Gusts of 112 km/h were measured."},
+	{"Marrow Times", 10, "Seventeen people were killed in the storm at Osterby, and 48 homes were destroyed."},
+}
+
+func states(figures []wiredesk.Figure) map[string]int {
+	out := map[string]int{}
+	for i := range figures {
+		out[figures[i].State]++
+	}
+	return out
+}
+
+// TestPeople wants the toll of the event that the reports have in common.
+func TestPeople(t *testing.T) {
+	p := pipeline(t)
+	for _, tt := range []struct {
+		name string
+		told []told
+		want compare.Toll
+	}{
+		{"several events", []told{
+			{"A", 8, "Three people were killed and eleven wounded in shootings across Osterby. One person was killed and four wounded at the pier."},
+			{"B", 9, "One person was killed and four wounded at the pier of Osterby."},
+		}, compare.Toll{Killed: 1, Injured: 4}},
+		{"others hit", []told{{"A", 8, "Ana Marsh was killed at the pier. Three others were shot."}}, compare.Toll{Killed: 1, Injured: 3}},
+		{"hit and dead", []told{{"A", 8, "Four people were shot at the pier. One person was killed."}}, compare.Toll{Killed: 1, Injured: 3}},
+		{"and himself", []told{{"A", 8, "A man killed three neighbours and then killed himself."}}, compare.Toll{Killed: 4, Injured: -1}},
+		{"one joined", []told{{"A", 8, "The fire killed a mother and her two children."}}, compare.Toll{Killed: 3, Injured: -1}},
+	} {
+		if got, _ := compare.People(reports(t, p, tt.told...)); got != tt.want {
+			t.Errorf("%s: %+v, want %+v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// TestReprints wants more copies to change nothing but the evidence.
+func TestReprints(t *testing.T) {
+	p := pipeline(t)
+	before := compare.Figures(reports(t, p, storm...), nil)
+	more := append(slices.Clone(storm), told{"Varn Mail", 11, storm[0].text}, told{"Nolm Sun", 12, storm[0].text})
+	after := compare.Figures(reports(t, p, more...), []wiredesk.Origin{{Documents: []wiredesk.DocumentID{"a", "d", "e"}}})
+	if diff := cmp.Diff(bare(before), bare(after)); diff != "" {
+		t.Errorf("with reprints (-before +after):\n%s", diff)
+	}
+	if got := states(before); got[compare.Differ] > 0 || got[compare.Updated] > 0 || got[compare.Agree] < 4 {
+		t.Errorf("states %v, want four that agree and none that differ", got)
+	}
+}
+
+// bare is what figures say without their evidence.
+func bare(figures []wiredesk.Figure) []string {
+	var out []string
+	for i := range figures {
+		out = append(out, show(&figures[i]))
+	}
+	return out
+}
+
+// TestOneChange changes one figure of one origin: that one differs, and nothing
+// else.
+func TestOneChange(t *testing.T) {
+	p := pipeline(t)
+	for _, c := range []struct{ old, new string }{
+		{"killed 17 people", "killed 12 people"}, {"48 homes", "31 homes"}, {"84 million crowns", "90 million crowns"}, {"112 km/h", "140 km/h"},
+	} {
+		changed := slices.Clone(storm)
+		changed[1].text = strings.Replace(changed[1].text, c.old, c.new, 1)
+		figures := compare.Figures(reports(t, p, changed...), nil)
+		if got := states(figures); got[compare.Differ] != 1 || got[compare.Updated] != 0 {
+			t.Errorf("%s for %s: states %v, want one that differs: %v", c.new, c.old, got, bare(figures))
+		}
+	}
+}
+
+// TestDesk takes the labelled stories, if they are here: no reprint of a report
+// may change what is compared.
+func TestDesk(t *testing.T) {
+	dir := os.Getenv("WIREDESK_DATA")
+	if dir == "" {
+		t.Skip("WIREDESK_DATA is not set")
+	}
+	p := pipeline(t)
+	for _, story := range desk(t, p, dir+"/../desk") {
+		before := compare.Figures(story.reports, story.origins)
+		checkEvidence(t, story.reports, before)
+		first := story.reports[0]
+		d := *first.Document
+		d.ID, d.Outlet, d.Published.Time = "reprint", "Reprint Daily", d.Published.Add(time.Minute)
+		origins := slices.Clone(story.origins)
+		for i, o := range origins {
+			if slices.Contains(o.Documents, first.Document.ID) {
+				origins[i].Documents = append(slices.Clone(o.Documents), "reprint")
+			}
+		}
+		after := compare.Figures(append(slices.Clone(story.reports), compare.Report{Document: &d, Figures: first.Figures}), origins)
+		a, b := bare(before), bare(after)
+		slices.Sort(a)
+		slices.Sort(b)
+		if diff := cmp.Diff(a, b); diff != "" {
+			t.Errorf("%s: with a reprint (-before +after):\n%s", story.id, diff)
+		}
+	}
+}
+
+type deskStory struct {
+	id      string
+	reports []compare.Report
+	origins []wiredesk.Origin
+}
+
+func desk(t *testing.T, p *analysis.Pipeline, dir string) []deskStory {
+	t.Helper()
+	b, err := os.ReadFile(dir + "/documents.jsonl")
+	if err != nil {
+		t.Skip(err)
+	}
+	all := map[string]compare.Report{}
+	for line := range strings.Lines(string(b)) {
+		var o struct {
+			ID, Source, Title, Text string
+			Published               wiredesk.Time
+		}
+		if err := json.Unmarshal([]byte(line), &o); err != nil {
+			t.Fatal(err)
+		}
+		d := &wiredesk.Document{ID: wiredesk.DocumentID(o.ID), Outlet: o.Source, Title: o.Title, Published: o.Published, Text: o.Text}
+		d.Seal()
+		a, err := p.Annotate(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[o.ID] = compare.Report{Document: d, Figures: a.Figures}
+	}
+	b, err = os.ReadFile(dir + "/gold.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var gold struct {
+		Stories []struct {
+			ID        string
+			Documents []string
+			Families  [][]wiredesk.DocumentID
+		}
+	}
+	if err := json.Unmarshal(b, &gold); err != nil {
+		t.Fatal(err)
+	}
+	var out []deskStory
+	for _, g := range gold.Stories {
+		s := deskStory{id: g.ID}
+		for _, id := range g.Documents {
+			s.reports = append(s.reports, all[id])
+		}
+		for _, f := range g.Families {
+			s.origins = append(s.origins, wiredesk.Origin{Documents: f})
+		}
+		out = append(out, s)
+	}
+	return out
+}

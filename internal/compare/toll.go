@@ -1,0 +1,236 @@
+package compare
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
+)
+
+// A Toll is how many people were killed and injured; -1 where nothing says.
+type Toll struct{ Killed, Injured float64 }
+
+// People counts the people of a story's reports: what most of the reports give,
+// of those the latest. Each is what one report says in so many words, oldest
+// first. The story's toll is derived, no report need have it:
+// it is for scoring, and no part of a brief.
+func People(reports []Report) (story Toll, each []Toll) {
+	s := newStory(reports, nil)
+	var all []tolls
+	for r := range s.reports {
+		t := s.toll(r)
+		all, each = append(all, t), append(each, Toll{s.said(r, figure.Killed), s.said(r, figure.Injured)})
+	}
+	story.Killed = most(all, func(t tolls) count { return t.killed }, func(n float64) int { return s.tell(n, figure.Killed) })
+	story.Injured = most(all, func(t tolls) count { return t.injured }, func(n float64) int { return s.tell(n, figure.Injured, figure.Hospital) })
+	return story, each
+}
+
+// tell counts the reports that give n for one of the roles anywhere: one that
+// tells of several events leads with another number.
+func (s *story) tell(n float64, roles ...string) int {
+	k := 0
+	for r := range s.reports {
+		if slices.ContainsFunc(s.in(r), func(m mention) bool {
+			return m.Value == n && m.Kind == figure.Count && slices.Contains(roles, m.Role) && !m.Some && !m.wide()
+		}) {
+			k++
+		}
+	}
+	return k
+}
+
+// most returns the value that most reports give, of those the latest. Nought
+// counts only where nobody gives more, and a number that was written more than
+// one that was counted up.
+func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
+	if one := slices.DeleteFunc(slices.Clone(all), func(t tolls) bool { return t.several || of(t).n < 0 }); len(one) > 0 {
+		all = one
+	}
+	weight := map[float64]int{}
+	best := -1.0
+	for _, t := range all {
+		c := of(t)
+		if c.n < 0 {
+			continue
+		}
+		if weight[c.n] == 0 {
+			weight[c.n] = tell(c.n)
+		}
+		weight[c.n] += 2
+		if c.written {
+			weight[c.n]++
+		}
+		if best <= 0 || c.n > 0 && weight[c.n] >= weight[best] {
+			best = max(c.n, best)
+			if c.n > 0 {
+				best = c.n
+			}
+		}
+	}
+	return best
+}
+
+// A count is a number of people; written says that it stands in the text.
+type count struct {
+	n       float64
+	written bool
+}
+
+// tolls are the counts of one report; several is set if it leads with those of
+// more than one event.
+type tolls struct {
+	killed, injured count
+	several         bool
+}
+
+// raise makes c n, if that is more.
+func (c *count) raise(n float64, written bool) {
+	if n > c.n {
+		*c = count{n, written}
+	}
+}
+
+// toll counts the people of one report. Of the numbers for one role the first
+// counts: a report leads with the event it is about.
+func (s *story) toll(report int) tolls {
+	killed, hurt := s.persons(report)
+	k, i, p := s.first(report, figure.Killed), s.first(report, figure.Injured), s.first(report, figure.Hospital)
+	hit, h := s.leading(report, figure.Hit, false)
+	if s.self(report) {
+		k++
+	}
+	t := tolls{count{k, true}, count{i, true}, s.several(report)}
+	if k < 1 {
+		t.killed.raise(killed, false)
+	}
+	if h >= 2 {
+		if !s.mentions[hit].Others {
+			h -= max(t.killed.n, 0)
+		}
+		t.injured.raise(h, true)
+	} else if h == 1 && t.killed.n < 1 {
+		t.injured.raise(1, true)
+	}
+	if t.injured.n <= 1 {
+		t.injured.raise(p, true)
+		t.injured.raise(hurt, false)
+	}
+	return t
+}
+
+// self says that the sentence of the leading count of killed tells of one more,
+// who killed himself.
+func (s *story) self(report int) bool {
+	lead, _ := s.leading(report, figure.Killed, false)
+	if lead < 0 {
+		return false
+	}
+	return slices.ContainsFunc(s.reports[report].Fates, func(f figure.Fate) bool {
+		return f.Noun == figure.Self && f.Role == figure.Killed && f.Sentence == s.mentions[lead].Sentence
+	})
+}
+
+// several says that the first count of people killed or hurt of a report is one
+// over more than one event.
+func (s *story) several(report int) bool {
+	for i := range s.in(report) {
+		switch m := &s.in(report)[i]; m.Role {
+		case figure.Killed, figure.Injured, figure.Hit:
+			return m.Several
+		}
+	}
+	return false
+}
+
+// first returns the first count of a report for a role, with what is joined to
+// it; -1 if there is none.
+func (s *story) first(report int, role string) float64 {
+	_, v := s.leading(report, role, false)
+	return v
+}
+
+// said is first without "a man" and "another": those are no numbers.
+func (s *story) said(report int, role string) float64 {
+	_, v := s.leading(report, role, true)
+	return v
+}
+
+// leading returns the number of the mention that a report leads with for a
+// role, and its value with what is joined to it: the first, a count of one only
+// if no larger one follows, nought only if nothing does; -1 if there is none.
+func (s *story) leading(report int, role string, said bool) (number int, value float64) {
+	number, value = -1, -1
+	for i := range s.in(report) {
+		m := &s.in(report)[i]
+		if m.Kind != figure.Count || m.Role != role || m.Hypothetical || m.Vague || m.Some || m.Value > 500 || m.wide() || m.Value == 0 && !m.people {
+			continue
+		}
+		if said && m.article {
+			continue
+		}
+		v := m.Value
+		if m.One {
+			v++
+		}
+		if m.With >= 0 {
+			if w := &s.reports[report].Figures[m.With]; w.Role == role {
+				v += w.Value
+			}
+		}
+		if v > value && (value <= 1 || m.With >= 0 || m.One) {
+			number, value = m.number, v
+		}
+	}
+	return number, value
+}
+
+// persons counts who was killed, and who was hurt and not killed, of the
+// persons named or described; -1 for nobody. Those without a name are counted
+// where several stand in one sentence.
+func (s *story) persons(report int) (killed, hurt float64) {
+	fate := map[string]string{}
+	at := map[string]int{} // the last sentence of a role
+	run, most := map[string]map[string]bool{}, map[string]int{}
+	for _, x := range s.reports[report].Fates {
+		role := x.Role
+		if role == figure.Hospital || role == figure.Hit || role == figure.Critical {
+			role = figure.Injured
+		}
+		if role != figure.Killed && role != figure.Injured {
+			continue
+		}
+		if x.Entity != "" && fate[x.Entity] != figure.Killed {
+			fate[x.Entity] = role
+		}
+		if at[role] != x.Sentence+1 {
+			at[role], run[role] = x.Sentence+1, map[string]bool{}
+		}
+		run[role][cmp.Or(x.Entity, x.Noun)] = true
+		most[role] = max(most[role], len(run[role]))
+	}
+	n := map[string]int{}
+	for _, role := range fate {
+		n[role]++
+	}
+	k := max(n[figure.Killed], most[figure.Killed])
+	h := n[figure.Injured]
+	if k == 0 || most[figure.Injured] > 1 {
+		h = max(h, most[figure.Injured])
+	}
+	return orNone(k), orNone(h)
+}
+
+// orNone is n, or -1 for nought.
+func orNone(n int) float64 {
+	if n == 0 {
+		return -1
+	}
+	return float64(n)
+}
+
+// wide says that m counts over more than one event.
+func (m *mention) wide() bool {
+	return m.Since || strings.HasPrefix(m.past, "since") || m.Several
+}

@@ -1,0 +1,170 @@
+package figure
+
+import (
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+)
+
+// A Fate is what befell one person, whom the text names or describes without
+// a number: "Ana Marsh was killed", "the boy died".
+type Fate struct {
+	wiredesk.Span        // of the words for the person
+	Entity        string // as in the mention; "" if it is not resolved
+	Noun          string // lemma of the word for the person; "self" for one who did it himself
+	Role          string
+	Sentence      int
+}
+
+// Self is the noun of who killed or hurt himself.
+const Self = "self"
+
+// Fates returns what befell persons, in order of the text. It takes the
+// mentions of t with their entities, pronouns among them. Cost: linear.
+func Fates(t Text) []Fate { return newFinder(t).fates() }
+
+func (f *finder) fates() []Fate {
+	var out []Fate
+	for index, s := range f.Sentences {
+		f.index, f.first, f.last = index, s.First, s.Last
+		for i := s.First; i < s.Last; i++ {
+			fate, end, ok := f.fate(i)
+			if ok {
+				out = append(out, fate)
+			}
+			i = max(i, end-1)
+		}
+	}
+	return out
+}
+
+// fate reads the person whose words begin at token i.
+func (f *finder) fate(i int) (Fate, int, bool) {
+	var out Fate
+	first, last := i, i+1
+	if role, ok := f.self(i); ok {
+		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, role, f.index, Self
+		return out, last, true
+	}
+	if role := f.headlined(i); role != "" {
+		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, role, f.index, f.low[i]
+		return out, last, true
+	}
+	if k := f.names[i]; k != 0 {
+		m := f.Names[k-1]
+		for last < f.last && f.names[last] == k {
+			last++
+		}
+		if m.Type != "person" || f.Tags[i].XPOS.String() == "PRP$" {
+			return out, last, false
+		}
+		out.Entity = m.Entity
+	} else if f.Tags[i].UPOS != tag.NOUN || !f.person(i) || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
+		return out, i + 1, false
+	}
+	h := f.top(last-1, first, last)
+	fig := Figure{Kind: Count, Value: 1, Noun: People}
+	n := note{number: number{first: first, last: last, value: 1}, noun: h, start: first}
+	out.Role = f.deathOf(h)
+	if out.Role == "" && last < f.last && f.Tags[last].XPOS.String() != "VBD" && !(f.Rels[h] == parse.Nsubj && int(f.Heads[h]) == last) {
+		n.noun = last - 1
+		out.Role = f.beside(&n)
+		n.noun = h
+	}
+	if out.Role == "" {
+		out.Role = f.predicate(&fig, &n)
+	}
+	if out.Role == "" || fig.Hypothetical || f.reflexive(last) {
+		return out, last, false
+	}
+	out.Span = wiredesk.Span{Start: f.Tokens[first].Start, End: f.Tokens[last-1].End}
+	out.Sentence, out.Noun = f.index, f.Lemmas[h]
+	return out, last, true
+}
+
+// headlined reads "Teen Shot To Death" at token i, whatever it is tagged as.
+func (f *finder) headlined(i int) string {
+	if !persons[f.low[i]] || !capital(f.form(i)) || !capital(f.form(i+1)) || !f.fallen(i+1) {
+		return ""
+	}
+	if i+2 < f.last {
+		switch f.Tags[i+2].UPOS {
+		case tag.ADP, tag.PUNCT, tag.SCONJ, tag.PART, tag.ADV:
+		default:
+			return "" // "Teen Shot Man"
+		}
+	}
+	if f.near(i+1, 3, "death", "Death", "dead", "Dead", "kill", "Kill") {
+		return Killed
+	}
+	return roleParticiple[f.low[i+1]]
+}
+
+// single says that noun i stands for one person: "the boy", "his nephew", and
+// "Teen" in a headline.
+func (f *finder) single(i int) bool {
+	for k := i - 1; k >= max(f.first, i-10); k-- {
+		if int(f.Heads[k]) != i {
+			continue
+		}
+		if f.Tags[k].UPOS == tag.NUM && f.Rels[k] == parse.Nummod {
+			return false
+		}
+		switch f.low[k] {
+		case "no", "any", "every", "each":
+			return false
+		}
+	}
+	return f.Rels[i] != parse.Compound
+}
+
+// selves are the pronouns of who does something to himself.
+var selves = wordSet("himself herself self themselves")
+
+// reflexive says that one of them follows within three tokens from i on.
+func (f *finder) reflexive(i int) bool {
+	return selves[f.word(i)] || selves[f.word(i+1)] || selves[f.word(i+2)]
+}
+
+// self reads "shot himself" at the pronoun.
+func (f *finder) self(i int) (string, bool) {
+	if !selves[f.low[i]] {
+		return "", false
+	}
+	v := i - 1
+	if v < f.first || f.Tags[v].UPOS != tag.VERB {
+		return "", false
+	}
+	role := suffered[f.Lemmas[v]]
+	return role, role == Killed || role == Hit || role == Injured
+}
+
+// deathOf reads "the murder of X", "X's death" and "the fatal shooting of X",
+// where h is the word for X.
+func (f *finder) deathOf(h int) string {
+	up := int(f.Heads[h])
+	if up == h {
+		return ""
+	}
+	role := deaths[f.Lemmas[up]]
+	if role == Hit {
+		for _, i := range []int{up - 1, up - 2} {
+			if f.is(i, "fatal") || f.is(i, "deadly") {
+				role = Killed
+			}
+		}
+	}
+	switch f.Rels[h] {
+	case parse.NmodPoss:
+		return role
+	case parse.Nmod:
+		if h > up && f.is(up+1, "of") {
+			return role
+		}
+	}
+	return ""
+}
+
+var deaths = map[string]string{
+	"death": Killed, "murder": Killed, "killing": Killed, "slaying": Killed, "homicide": Killed, "funeral": Killed, "shooting": Hit, "stabbing": Hit,
+}
