@@ -81,7 +81,7 @@ func check(t *testing.T, views bool, examples []example) {
 func TestMarks(t *testing.T) {
 	check(t, false, []example{
 		{"behind an adverb", `Similarly, Mayor Ana Marsh praised the crews, adding, “The pier is safe.”`, []string{"direct Ana Marsh: The pier is safe."}},
-		{"of an office", `Secretary of State Ana Marsh, during a visit to the port, praised the crews, stating, “The pier is safe.”`, []string{"direct Ana Marsh: The pier is safe."}},
+		{"of an office", `Chief of Staff Ana Marsh, during a visit to the port, praised the crews, stating, “The pier is safe.”`, []string{"direct Ana Marsh: The pier is safe."}},
 		{"curly", `“The pier is safe,” said Ana Marsh.`, []string{"direct Ana Marsh: The pier is safe"}},
 		{"straight", `"The pier is safe," said Ana Marsh.`, []string{"direct Ana Marsh: The pier is safe"}},
 		{"comma outside", `“The pier is safe”, said Ana Marsh.`, []string{"direct Ana Marsh: The pier is safe"}},
