@@ -61,7 +61,7 @@ input), files them into stories and writes a brief of each.`,
 			if err != nil {
 				return err
 			}
-			return report(c, s, args, pipeline.Config{Entities: entities}, o, print)
+			return report(c, s, args, pipeline.Config{Facts: entities}, o, print)
 		},
 	}
 	o.flags(c, "text, md, html, json")

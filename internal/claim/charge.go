@@ -1,0 +1,160 @@
+package claim
+
+import (
+	"slices"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
+)
+
+// charging verbs lay something at somebody's door, denying ones turn it away.
+var (
+	charging = wordlist.NewSet(`accuse blame`)
+	denying  = wordlist.NewSet(`deny reject dispute refute`)
+)
+
+// within is how many sentences behind an accusation a denial of it may stand,
+// where the one who denies is not the one accused.
+const within = 3
+
+// A charge is one place where somebody accuses somebody, or denies something.
+type charge struct {
+	mention
+	by, of   string   // keys: who speaks, and who is accused
+	about    string   // who is accused, in words
+	content  []string // lemmas of what is said
+	sentence int
+}
+
+// charges ties denials to the accusations that they answer. An accusation that
+// nobody denies is a claim of who makes it.
+func (s *story) charges() {
+	var accused, denied []charge
+	for _, d := range s.docs {
+		for i := range d.n {
+			if d.upos(i) != tag.VERB || !d.real(i) || d.negated(i) {
+				continue
+			}
+			switch lemma := d.Lemmas[i]; {
+			case charging.Has(lemma):
+				if x, ok := d.accusation(i); ok {
+					accused = append(accused, x)
+				}
+			case denying.Has(lemma):
+				if x, ok := d.denial(i); ok {
+					denied = append(denied, x)
+				}
+			}
+		}
+	}
+	accused, denied = accused[:min(len(accused), mostMentions)], denied[:min(len(denied), mostMentions)]
+	for _, group := range together(accused) {
+		s.charge(group, denied)
+	}
+}
+
+// accusation reads the clause of verb i: who accuses whom of what.
+func (d *doc) accusation(i int) (charge, bool) {
+	by, of := d.kid(i, parse.Nsubj), d.kid(i, parse.Obj)
+	if passive := d.kid(i, parse.NsubjPass); passive >= 0 {
+		by, of = d.kid(i, parse.OblAgent), passive
+	}
+	if by < 0 || of < 0 || d.key(by) == "" || d.key(of) == "" {
+		return charge{}, false
+	}
+	x := d.charge(i, by)
+	x.of, x.about = d.key(of), joined(d.Lemmas[of])
+	if name := d.names(of); name != "" {
+		x.about = name
+	}
+	x.flags = []string{wiredesk.FlagAccusation}
+	return x, true
+}
+
+// denial reads the clause of verb i: who denies what.
+func (d *doc) denial(i int) (charge, bool) {
+	by := d.kid(i, parse.Nsubj)
+	if by < 0 || d.key(by) == "" || d.end(i) == i {
+		return charge{}, false
+	}
+	return d.charge(i, by), true
+}
+
+// charge reads what verb i, said of by, says.
+func (d *doc) charge(i, by int) charge {
+	last := d.end(i)
+	x := charge{by: d.key(by), sentence: d.sentence[i]}
+	x.mention = mention{Place: d.place(i), value: oneLine(d.text(i, last)), saidBy: d.called(by)}
+	for k := i + 1; k < d.n && d.sentence[k] == d.sentence[i]; k++ {
+		if (d.upos(k) == tag.NOUN || d.upos(k) == tag.VERB) && d.below(k, i) && !light.Has(d.Lemmas[k]) && !vague.Has(d.Lemmas[k]) {
+			x.content = append(x.content, d.Lemmas[k])
+		}
+	}
+	return x
+}
+
+// called returns what the report calls the one at token i.
+func (d *doc) called(i int) string {
+	if m := d.mentionAt[i]; m >= 0 {
+		for _, e := range d.Entities {
+			if e.ID == d.Mentions[m].Entity {
+				return e.Name
+			}
+		}
+		return oneLine(d.Mentions[m].Of(d.Document.Document.Text))
+	}
+	first := i
+	for _, c := range d.kids[i] {
+		if c < first && (d.Rels[c] == parse.Amod || d.Rels[c] == parse.Compound) && c == first-1 {
+			first = c
+		}
+	}
+	return oneLine(d.text(first, i))
+}
+
+// together groups the accusations of one by one.
+func together(all []charge) [][]charge {
+	var out [][]charge
+	for _, x := range all {
+		n := slices.IndexFunc(out, func(g []charge) bool { return g[0].by == x.by && g[0].of == x.of })
+		if n < 0 {
+			out, n = append(out, nil), len(out)
+		}
+		out[n] = append(out[n], x)
+	}
+	return out
+}
+
+// charge files one accusation with what answers it.
+func (s *story) charge(accused, denied []charge) {
+	var said, answers []mention
+	for _, x := range accused {
+		said = append(said, x.mention)
+	}
+	for _, y := range denied {
+		if slices.ContainsFunc(accused, func(x charge) bool { return y.answers(&x) }) {
+			answers = append(answers, y.mention)
+		}
+	}
+	if len(answers) == 0 {
+		s.add(kindAct, accused[0].about, "", []string{said[0].value}, [][]mention{said})
+		return
+	}
+	for i := range said {
+		said[i].flags = append(slices.Clone(said[i].flags), wiredesk.FlagDenied)
+	}
+	s.add(kindAct, accused[0].about, open, []string{said[0].value, answers[0].value}, [][]mention{said, answers})
+}
+
+// answers reports whether y denies what x says: the one accused denies it, in
+// words that x has or right behind it; or somebody does in words that x has.
+func (y *charge) answers(x *charge) bool {
+	if y.by == x.by {
+		return false
+	}
+	close := y.Report == x.Report && y.sentence >= x.sentence && y.sentence <= x.sentence+within
+	words := share(x.content, y.content)
+	return y.by == x.of && (close || words) || close && words
+}

@@ -1,0 +1,112 @@
+package claim
+
+import (
+	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+)
+
+// A deed is one place where a report says that somebody did something to
+// something, or did not.
+type deed struct {
+	mention
+	verb, who, whom string // lemma and keys; who is "" if the report does not say
+	about           string // the one it was done to, in words
+	not             bool
+}
+
+// deeds compares who did what to whom.
+func (s *story) deeds() {
+	type done struct{ verb, whom string }
+	by := map[done][]deed{}
+	var order []done
+	for _, d := range s.docs {
+		for i := range d.n {
+			x, ok := d.deed(i)
+			if !ok {
+				continue
+			}
+			k := done{x.verb, x.whom}
+			if by[k] == nil {
+				order = append(order, k)
+			}
+			if len(by[k]) < mostMentions {
+				by[k] = append(by[k], x)
+			}
+		}
+	}
+	for _, k := range order {
+		s.deed(by[k])
+	}
+}
+
+// deed reads the clause of verb i.
+func (d *doc) deed(i int) (deed, bool) {
+	if d.upos(i) != tag.VERB || light.Has(d.Lemmas[i]) || speech.Has(d.Lemmas[i]) || charging.Has(d.Lemmas[i]) || denying.Has(d.Lemmas[i]) || !d.real(i) {
+		return deed{}, false
+	}
+	subject, object := d.kid(i, parse.Nsubj), d.kid(i, parse.Obj)
+	first, last := i, i
+	if passive := d.kid(i, parse.NsubjPass); passive >= 0 {
+		subject, object = d.kid(i, parse.OblAgent), passive
+		first = passive
+	} else if subject < 0 || object < i {
+		return deed{}, false
+	} else {
+		last = object
+	}
+	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object)}
+	if x.whom == "" || last < first || last-first > 14 {
+		return deed{}, false
+	}
+	x.not = d.negated(i) || d.negated(object) || subject >= 0 && d.negated(subject)
+	x.about = d.Lemmas[object]
+	if name := d.names(object); name != "" {
+		x.about = name
+	}
+	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, last)), saidBy: d.saidBy(d.Tokens[i].Span)}
+	return x, true
+}
+
+// names returns the name that token i is part of, as the report has it, or "".
+func (d *doc) names(i int) string {
+	if d.mentionAt[i] < 0 || d.upos(i) != tag.PROPN {
+		return ""
+	}
+	return oneLine(d.Mentions[d.mentionAt[i]].Of(d.Document.Document.Text))
+}
+
+// deed files what the reports say of one deed. They speak of the same only if
+// it is done by the same, as far as they say by whom.
+func (s *story) deed(all []deed) {
+	for len(all) > 0 {
+		who := ""
+		var did, not []mention
+		var rest []deed
+		for _, x := range all {
+			if x.who != "" && who != "" && x.who != who {
+				rest = append(rest, x)
+				continue
+			}
+			if x.who != "" {
+				who = x.who
+			}
+			if x.not {
+				not = append(not, x.mention)
+			} else {
+				did = append(did, x.mention)
+			}
+		}
+		switch {
+		case who == "": // nobody says by whom
+		case len(did) > 0 && len(not) > 0:
+			if s.apart(did, not) {
+				s.add(kindAct, all[0].about, open, []string{did[0].value, not[0].value}, [][]mention{did, not})
+			}
+		case s.origins(did) > 1:
+			s.add(kindAct, all[0].about, "", []string{did[0].value}, [][]mention{did})
+		case s.origins(not) > 1:
+			s.add(kindAct, all[0].about, "", []string{not[0].value}, [][]mention{not})
+		}
+		all = rest
+	}
+}

@@ -1,0 +1,79 @@
+package claim
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
+)
+
+// Quotations returns what people said in the reports of a story, in order of
+// the first report that has it. One utterance in several reports is one
+// quotation: its wording is that of the first report, what others have stands
+// as variants. Clauses that tell what somebody thinks or wants are left out,
+// and so is what nobody is named for. Not nil. Cost: linear.
+func Quotations(reports []Report) []wiredesk.Quotation {
+	var in []quotation.Report
+	for _, r := range reports {
+		in = append(in, quotation.Report{Text: r.Document.Document.Text, Quotations: shown(r.Quotations)})
+	}
+	out := []wiredesk.Quotation{}
+	for _, group := range quotation.Group(in) {
+		out = append(out, utterance(reports, in, group))
+	}
+	return out
+}
+
+// shown returns the quotations of list that a reader may be shown.
+func shown(list []quotation.Quotation) []quotation.Quotation {
+	return slices.DeleteFunc(slices.Clone(list), func(q quotation.Quotation) bool {
+		return q.Grade == quotation.View || q.Speaker.Name == "" || q.Inferred || q.Kind != quotation.Direct && !attributed(&q)
+	})
+}
+
+// utterance writes down one group.
+func utterance(reports []Report, in []quotation.Report, group []quotation.Ref) wiredesk.Quotation {
+	var out wiredesk.Quotation
+	origins, at := map[int]bool{}, map[string]int{} // wording to its variant
+	for n, ref := range group {
+		r, q := &reports[ref.Report], in[ref.Report].Quotations[ref.Quotation]
+		text, evidence := wording(r, &q)
+		origins[r.Origin] = true
+		who := wiredesk.Speaker{Name: oneLine(q.Speaker.Name), Entity: r.Entity[q.Speaker.Entity]}
+		if n == 0 {
+			out = wiredesk.Quotation{Text: text, Kind: q.Kind, Speaker: who, Evidence: evidence, Variants: []wiredesk.Variant{}}
+			for _, c := range q.Cue {
+				out.Cue = joined(out.Cue, c.Of(in[ref.Report].Text))
+			}
+			continue
+		}
+		if out.Speaker.Entity == "" && who.Entity != "" || out.Speaker.Entity == who.Entity && len(who.Name) > len(out.Speaker.Name) {
+			out.Speaker = who
+		}
+		if text == out.Text {
+			out.Evidence = append(out.Evidence, evidence...)
+			continue
+		}
+		k, ok := at[text]
+		if !ok {
+			k = len(out.Variants)
+			at[text], out.Variants = k, append(out.Variants, wiredesk.Variant{Text: text})
+		}
+		out.Variants[k].Evidence = append(out.Variants[k].Evidence, evidence...)
+	}
+	out.Origins = len(origins)
+	return out
+}
+
+// wording returns the words of q, its pieces with a space between, and where
+// they stand.
+func wording(r *Report, q *quotation.Quotation) (string, []wiredesk.Evidence) {
+	var pieces []string
+	var evidence []wiredesk.Evidence
+	for _, c := range q.Content {
+		e := wiredesk.Cite(r.Document.Document, c)
+		pieces, evidence = append(pieces, e.Quote), append(evidence, e)
+	}
+	return strings.Join(pieces, " "), evidence
+}
