@@ -28,9 +28,10 @@ type charge struct {
 	sentence int
 }
 
-// charges ties denials to the accusations that they answer. An accusation that
-// nobody denies is a claim of who makes it.
-func (s *story) charges() {
+// charges ties denials to the accusations that they answer, and to what others
+// are reported to have said in the same words; it returns which of told were
+// answered. An accusation that nobody denies is a claim of who makes it.
+func (s *story) charges(told []saying) []bool {
 	var accused, denied []charge
 	for _, d := range s.docs {
 		for i := range d.n {
@@ -52,6 +53,27 @@ func (s *story) charges() {
 	accused, denied = accused[:min(len(accused), mostMentions)], denied[:min(len(denied), mostMentions)]
 	for _, group := range together(accused) {
 		s.charge(group, denied)
+	}
+	used := make([]bool, len(told))
+	for _, y := range denied {
+		s.contradicted(&y, told, used)
+	}
+	return used
+}
+
+// contradicted files what denial y answers of told.
+func (s *story) contradicted(y *charge, told []saying, used []bool) {
+	for i := range told {
+		x := &told[i]
+		if x.denies || used[i] || x.by == y.by || common(y.content, x.content) < 2 {
+			continue
+		}
+		used[i] = true
+		said := slices.Clone(x.mentions)
+		for k := range said {
+			said[k].flags = []string{wiredesk.FlagDenied}
+		}
+		s.add(kindAct, y.saidBy, open, []string{said[0].value, y.value}, [][]mention{said, {y.mention}})
 	}
 }
 

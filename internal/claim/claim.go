@@ -27,6 +27,7 @@ import (
 const (
 	kindFigure = "figure"
 	kindTime   = "time"
+	kindPlace  = "place"
 	kindStatus = "status"
 	kindAct    = "act"
 )
@@ -67,8 +68,8 @@ func Find(reports []Report, entities []wiredesk.Entity, figures []wiredesk.Figur
 	s.statuses()
 	s.times()
 	s.deeds()
-	s.charges()
-	s.told()
+	told := s.reported()
+	s.told(told, s.charges(told))
 	return s.claims()
 }
 
@@ -186,7 +187,11 @@ func (s *story) outlet(id wiredesk.DocumentID) string {
 func (s *story) add(kind, about, reading string, values []string, sides [][]mention) {
 	set := wiredesk.ClaimSet{About: about, Kind: kind, Sides: []wiredesk.Side{}}
 	for i, ms := range sides {
-		if side, ok := s.side(values[i], ms); ok {
+		side, ok := s.side(values[i], ms)
+		if ok && kind == kindAct {
+			side.Value, ok = standing(side.Value, side.Statements)
+		}
+		if ok {
 			set.Sides = append(set.Sides, side)
 		}
 	}
@@ -209,6 +214,22 @@ func (s *story) add(kind, about, reading string, values []string, sides [][]ment
 	case s.origin > 1:
 		s.single = append(s.single, set)
 	}
+}
+
+// standing returns what of value stands in one of the statements: without a
+// dateline that they left out, and without "that". One word is nothing.
+func standing(value string, statements []wiredesk.Statement) (string, bool) {
+	words := strings.Fields(value)
+	if len(words) > 0 && words[0] == "that" {
+		words = words[1:]
+	}
+	for ; len(words) >= 2; words = words[1:] {
+		v := strings.Join(words, " ")
+		if slices.ContainsFunc(statements, func(st wiredesk.Statement) bool { return strings.Contains(oneLine(st.Text), v) }) {
+			return v, true
+		}
+	}
+	return "", false
 }
 
 // origins counts the origins of ms.

@@ -12,6 +12,7 @@ type deed struct {
 	verb, who, whom string // lemma and keys; who is "" if the report does not say
 	about           string // the one it was done to, in words
 	not             bool
+	where           []string // places of the story that it was done at
 }
 
 // deeds compares who did what to whom.
@@ -41,21 +42,16 @@ func (s *story) deeds() {
 
 // deed reads the clause of verb i.
 func (d *doc) deed(i int) (deed, bool) {
-	if d.upos(i) != tag.VERB || light.Has(d.Lemmas[i]) || speech.Has(d.Lemmas[i]) || charging.Has(d.Lemmas[i]) || denying.Has(d.Lemmas[i]) || !d.real(i) {
+	if d.upos(i) != tag.VERB || light.Has(d.Lemmas[i]) || speech.Has(d.Lemmas[i]) || charging.Has(d.Lemmas[i]) || denying.Has(d.Lemmas[i]) {
 		return deed{}, false
 	}
-	subject, object := d.kid(i, parse.Nsubj), d.kid(i, parse.Obj)
-	first, last := i, i
-	if passive := d.kid(i, parse.NsubjPass); passive >= 0 {
-		subject, object = d.kid(i, parse.OblAgent), passive
-		first = passive
-	} else if subject < 0 || object < i {
+	subject, object := d.roles(i)
+	first, last := min(object, i), max(object, i)
+	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) {
 		return deed{}, false
-	} else {
-		last = object
 	}
-	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object)}
-	if x.whom == "" || last < first || last-first > 14 {
+	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object), where: d.where(i)}
+	if x.whom == "" {
 		return deed{}, false
 	}
 	x.not = d.negated(i) || d.negated(object) || subject >= 0 && d.negated(subject)
@@ -65,6 +61,45 @@ func (d *doc) deed(i int) (deed, bool) {
 	}
 	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, last)), saidBy: d.saidBy(d.Tokens[i].Span)}
 	return x, true
+}
+
+// longest is how many tokens a verb and what it acts on may lie apart.
+const longest = 14
+
+// roles returns who does what verb i says, and to whom; -1 for what the text
+// does not say, and for both if it does not say that it was done.
+func (d *doc) roles(i int) (subject, object int) {
+	if d.Rels[i] == parse.ACL && d.Tags[i].XPOS.String() == "VBN" && int(d.Heads[i]) < i {
+		return d.kid(i, parse.OblAgent), int(d.Heads[i]) // "a pact signed in Osterby"
+	}
+	if !d.real(i) {
+		return -1, -1
+	}
+	if passive := d.kid(i, parse.NsubjPass); passive >= 0 {
+		return d.kid(i, parse.OblAgent), passive
+	}
+	if subject, object = d.kid(i, parse.Nsubj), d.kid(i, parse.Obj); subject < 0 || object < i {
+		return -1, -1
+	}
+	return subject, object
+}
+
+// counted reports whether noun i stands with a number: that is a figure.
+func (d *doc) counted(i int) bool { return i >= 0 && d.kid(i, parse.Nummod) >= 0 }
+
+// where returns the places that verb i is put at.
+func (d *doc) where(i int) []string {
+	var out []string
+	for _, c := range d.kids[i] {
+		e := d.entity(c)
+		if e == "" || d.Rels[c].Universal() != "obl" || d.Mentions[d.mentionAt[c]].Type != "place" {
+			continue
+		}
+		if k := d.kid(c, parse.Case); k >= 0 && (d.low[k] == "in" || d.low[k] == "at" || d.low[k] == "near" || d.low[k] == "outside") {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // names returns the name that token i is part of, as the report has it, or "".
@@ -81,7 +116,7 @@ func (s *story) deed(all []deed) {
 	for len(all) > 0 {
 		who := ""
 		var did, not []mention
-		var rest []deed
+		var rest, placed []deed
 		for _, x := range all {
 			if x.who != "" && who != "" && x.who != who {
 				rest = append(rest, x)
@@ -93,7 +128,7 @@ func (s *story) deed(all []deed) {
 			if x.not {
 				not = append(not, x.mention)
 			} else {
-				did = append(did, x.mention)
+				did, placed = append(did, x.mention), append(placed, x)
 			}
 		}
 		switch {
@@ -107,6 +142,29 @@ func (s *story) deed(all []deed) {
 		case s.origins(not) > 1:
 			s.add(kindAct, all[0].about, "", []string{not[0].value}, [][]mention{not})
 		}
+		if who != "" && len(not) == 0 {
+			s.site(placed)
+		}
 		all = rest
+	}
+}
+
+// site files the places that several origins put one deed at. Where they name
+// different ones, one may lie in the other: that is not told here.
+func (s *story) site(all []deed) {
+	at := map[string][]mention{}
+	var order []string
+	for _, x := range all {
+		for _, e := range x.where {
+			if at[e] == nil {
+				order = append(order, e)
+			}
+			at[e] = append(at[e], x.mention)
+		}
+	}
+	for _, e := range order {
+		if s.origins(at[e]) > 1 {
+			s.add(kindPlace, all[0].verb+" "+all[0].about, "", []string{s.names[e]}, [][]mention{at[e]})
+		}
 	}
 }

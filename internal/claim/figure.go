@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/wiredesk/wiredesk"
@@ -38,23 +39,61 @@ func (s *story) agreed(f *wiredesk.Figure, number map[wiredesk.DocumentID]int) {
 
 // differing files each value of f as a side.
 func (s *story) differing(f *wiredesk.Figure, number map[wiredesk.DocumentID]int) {
+	var shown []*wiredesk.FigureValue
 	var values []string
 	var sides [][]mention
-	said := map[string]bool{}
 	for i := range f.Values {
 		v := &f.Values[i]
-		said[v.SaidBy] = true
-		values, sides = append(values, inWords(v)), append(sides, mentions(v, number))
+		if vagueValue(v) {
+			continue
+		}
+		if k := slices.IndexFunc(shown, func(w *wiredesk.FigureValue) bool { return again(w, v) }); k >= 0 {
+			sides[k] = append(sides[k], mentions(v, number)...)
+			continue
+		}
+		shown, values, sides = append(shown, v), append(values, inWords(v)), append(sides, mentions(v, number))
 	}
-	reading := contradiction
-	switch {
-	case f.State == "updated":
-		reading = laterUpdate
-	case !said[""] && len(said) == len(f.Values):
-		reading = differentCount
+	if len(shown) > 1 {
+		s.add(kindFigure, f.What, reading(f.State, shown), values, sides)
 	}
-	s.add(kindFigure, f.What, reading, values, sides)
 }
+
+// reading says how values stand to each other.
+func reading(state string, values []*wiredesk.FigureValue) string {
+	said := map[string]bool{}
+	for _, v := range values {
+		said[v.SaidBy] = true
+	}
+	switch {
+	case state == "updated":
+		return laterUpdate
+	case !said[""] && len(said) == len(values):
+		return differentCount
+	}
+	return contradiction
+}
+
+// vagueValue reports whether v is no number, but a word such as "dozens".
+func vagueValue(v *wiredesk.FigureValue) bool {
+	return v.Qualifier == "about" && v.High != nil && *v.High >= 2*v.Low
+}
+
+// again reports whether w says what v says: the same number with another
+// qualifier, or another unit right behind it in the same report.
+func again(v, w *wiredesk.FigureValue) bool {
+	if v.Value == w.Value && v.Unit == w.Unit {
+		return true
+	}
+	return v.Unit != w.Unit && slices.ContainsFunc(w.Evidence, func(e wiredesk.Evidence) bool {
+		return slices.ContainsFunc(v.Evidence, func(o wiredesk.Evidence) bool {
+			return o.Document == e.Document && o.End <= e.Start && e.Start-o.End <= beside
+		})
+	})
+}
+
+// beside is how many bytes a value in another unit may stand behind the first:
+// "60 metres (200 feet)".
+const beside = 4
 
 // mentions returns where v is given.
 func mentions(v *wiredesk.FigureValue, number map[wiredesk.DocumentID]int) []mention {

@@ -72,8 +72,23 @@ func wording(r *Report, q *quotation.Quotation) (string, []wiredesk.Evidence) {
 	var pieces []string
 	var evidence []wiredesk.Evidence
 	for _, c := range q.Content {
-		e := wiredesk.Cite(r.Document.Document, c)
+		e := wiredesk.Cite(r.Document.Document, spoken(r.Document.Document.Text, c, q.Kind))
 		pieces, evidence = append(pieces, e.Quote), append(evidence, e)
 	}
 	return strings.Join(pieces, " "), evidence
 }
+
+// spoken returns what of c was said: without the "that" that leads up to it,
+// and of direct speech without the marks.
+func spoken(text string, c wiredesk.Span, kind string) wiredesk.Span {
+	if rest, ok := strings.CutPrefix(c.Of(text), "that "); ok {
+		c.Start = c.End - len(strings.TrimLeft(rest, " \n"))
+	}
+	if kind == quotation.Direct {
+		c.Start = c.End - len(strings.TrimLeft(c.Of(text), marks))
+		c.End = c.Start + len(strings.TrimRight(c.Of(text), marks))
+	}
+	return c
+}
+
+const marks = `"“”„«»`

@@ -1,36 +1,106 @@
 package claim
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
-// told files what somebody is reported to have said, in the reporter's words,
-// by one origin alone. What several report is a quotation with several
-// origins, and what stands in quotation marks speaks for itself.
-func (s *story) told() {
+// A saying is what somebody is reported to have said, in the reporters' words.
+type saying struct {
+	mentions []mention
+	by       string   // key of who says it; "" if it is no entity of the story
+	content  []string // lemmas of the first wording
+	denies   bool
+}
+
+// reported returns what is plainly ascribed to somebody in clauses: what
+// stands in quotation marks speaks for itself.
+func (s *story) reported() []saying {
 	var reports []quotation.Report
 	for _, d := range s.docs {
 		reports = append(reports, quotation.Report{Text: d.Document.Document.Text, Quotations: d.Quotations})
 	}
+	var out []saying
 	for _, group := range quotation.Group(reports) {
-		var ms []mention
+		var x saying
 		fit := true
 		for _, ref := range group {
-			q := &s.docs[ref.Report].Quotations[ref.Quotation]
-			fit = fit && attributed(q)
-			ms = append(ms, mention{
-				Place: Place{ref.Report, q.Content[0]}, value: oneLine(q.Content[0].Of(reports[ref.Report].Text)), saidBy: q.Speaker.Name,
-			})
+			d := s.docs[ref.Report]
+			q := &d.Quotations[ref.Quotation]
+			if fit = fit && attributed(q) && !d.runsOver(q); !fit {
+				break
+			}
+			at := q.Content[0]
+			if len(q.Cue) == 1 && takesBack(q.Cue[0].Of(reports[ref.Report].Text)) {
+				x.denies = true
+				if q.Cue[0].Start < at.Start {
+					at.Start = q.Cue[0].Start // what was denied is no statement of who denies it
+				} else {
+					fit = false
+				}
+			}
+			if len(x.mentions) == 0 {
+				x.by, x.content = d.Entity[q.Speaker.Entity], d.lemmas(q.Content[0])
+			}
+			x.mentions = append(x.mentions, mention{Place: Place{ref.Report, at}, value: oneLine(at.Of(reports[ref.Report].Text)), saidBy: q.Speaker.Name})
 		}
-		if fit && s.origins(ms) == 1 {
-			s.add(kindAct, ms[0].saidBy, "", []string{ms[0].value}, [][]mention{ms})
+		if fit && len(x.mentions) > 0 {
+			out = append(out, x)
 		}
 	}
+	return out
+}
+
+// told files what one origin alone reports somebody to have said. What several
+// report is a quotation with several origins. used are those that stand in a
+// difference already.
+func (s *story) told(all []saying, used []bool) {
+	for i, x := range all {
+		if !used[i] && s.origins(x.mentions) == 1 {
+			s.add(kindAct, x.mentions[0].saidBy, "", []string{x.mentions[0].value}, [][]mention{x.mentions})
+		}
+	}
+}
+
+// lemmas returns the words of weight at a span, as lemmas.
+func (d *doc) lemmas(at wiredesk.Span) []string {
+	var out []string
+	for i := range d.n {
+		if at.Contains(d.Tokens[i].Span) && (d.upos(i) == tag.NOUN || d.upos(i) == tag.VERB) && !light.Has(d.Lemmas[i]) && !vague.Has(d.Lemmas[i]) && !slices.Contains(out, d.Lemmas[i]) {
+			out = append(out, d.Lemmas[i])
+		}
+	}
+	return out
+}
+
+// runsOver reports whether the content of q holds the words that ascribe
+// another quotation, or hangs on a "who" or "which": then it is cut badly.
+func (d *doc) runsOver(q *quotation.Quotation) bool {
+	text := d.Document.Document.Text
+	if len(q.Source) > 0 && relatives.Has(wordlist.Lower(q.Source[0].Of(text))) {
+		return true
+	}
+	return slices.ContainsFunc(d.Quotations, func(o quotation.Quotation) bool {
+		return o.Grade != quotation.View && slices.ContainsFunc(o.Cue, q.Content[0].Contains)
+	})
+}
+
+var relatives = wordlist.NewSet(`who which that`)
+
+// denials are words that take back what they report.
+var denials = wordlist.NewSet(`deny denies denied denying reject rejects rejected dispute disputes disputed refute refutes refuted doubt doubts doubted
+	decline declines declined refuse refuses refused dismiss dismisses dismissed`)
+
+// takesBack reports whether a cue does: "has denied".
+func takesBack(cue string) bool {
+	return slices.ContainsFunc(strings.Fields(wordlist.Lower(cue)), denials.Has)
 }
 
 // Bounds on the length of what somebody is reported to have said, in bytes.

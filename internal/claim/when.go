@@ -7,6 +7,7 @@ import (
 
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // near is how many days apart two dates of one event may be given: dates that
@@ -19,6 +20,7 @@ type dated struct {
 	date     date
 	event    string   // the lemma of what the date hangs on; "" if that says nothing
 	around   []string // lemmas of what else stands on the way to the root, and just before
+	words    []string // lemmas of the sentence
 	parties  []string // who and what takes part in the event itself
 	entities []string // of the sentence
 	denied   bool
@@ -94,7 +96,7 @@ func (d *doc) dates() []dated {
 		for i < d.n && d.Tokens[i].End <= t.Start {
 			i++
 		}
-		if !ok || i >= d.n || d.Tokens[i].Start >= t.End {
+		if !ok || i >= d.n || d.Tokens[i].Start >= t.End || i > 0 && bounding.Has(d.low[i-1]) {
 			continue
 		}
 		head := i
@@ -102,17 +104,21 @@ func (d *doc) dates() []dated {
 			head = int(d.Heads[head])
 		}
 		x := dated{mention: mention{Place: Place{d.number, t.Span}, value: when.String(), saidBy: d.saidBy(t.Span)}, date: when, entities: d.entities(d.sentence[i])}
-		d.hang(&x, head, i)
-		if x.event != "" || len(x.around) > 0 {
-			out = append(out, x)
+		if !d.hang(&x, head, i) {
+			continue // "said on Monday"
 		}
+		x.words = d.lemmas(d.Sentences[d.sentence[i]].Span)
+		out = append(out, x)
 	}
 	return out
 }
 
+// bounding words put something before, after or around a date, not at it.
+var bounding = wordlist.NewSet(`by since until till after before from to through between and throughout past towards toward earlier later than`)
+
 // hang finds what the date with head i, which begins at token first, is the
-// date of.
-func (d *doc) hang(x *dated, i, first int) {
+// date of; false if somebody only spoke then.
+func (d *doc) hang(x *dated, i, first int) bool {
 	for range 6 {
 		h := int(d.Heads[i])
 		if h == i {
@@ -121,7 +127,11 @@ func (d *doc) hang(x *dated, i, first int) {
 		i = h
 		lemma := d.Lemmas[i]
 		switch {
-		case d.upos(i) != tag.VERB && d.upos(i) != tag.NOUN || speech.Has(lemma):
+		case d.upos(i) != tag.VERB && d.upos(i) != tag.NOUN:
+		case speech.Has(lemma):
+			if x.event == "" {
+				return false
+			}
 		case light.Has(lemma):
 			if k := d.kid(i, parse.Nsubj, parse.NsubjPass); k >= 0 && d.upos(k) == tag.NOUN {
 				x.take(d.Lemmas[k], d.parties(k))
@@ -139,6 +149,7 @@ func (d *doc) hang(x *dated, i, first int) {
 			x.around = append(x.around, d.Lemmas[k])
 		}
 	}
+	return true
 }
 
 func (x *dated) take(lemma string, parties []string) {
@@ -174,7 +185,7 @@ func (s *story) agreedDates(all []dated) {
 			continue
 		}
 		best, word := []int(nil), ""
-		for _, w := range append([]string{all[i].event}, all[i].around...) {
+		for _, w := range slices.Concat([]string{all[i].event}, all[i].around, all[i].words) {
 			if w == "" {
 				continue
 			}
@@ -196,16 +207,34 @@ func (s *story) agreedDates(all []dated) {
 	}
 }
 
-// like returns the dates that are the one of number i, of word w.
+// like returns the dates that are the one of number i, of word w: with
+// somebody or something named in common, and a second word where w only stands
+// in the same sentence.
 func like(all []dated, used []bool, i int, w string) []int {
 	var out []int
 	for k := range all {
 		x := &all[k]
-		if !used[k] && !x.denied && x.date.same(all[i].date) && (x.event == w || slices.Contains(x.around, w)) && (k == i || share(x.entities, all[i].entities)) {
+		switch {
+		case used[k] || x.denied || !x.date.same(all[i].date):
+		case k == i, share(x.entities, all[i].entities) && (x.of(w) && all[i].of(w) || slices.Contains(x.words, w) && common(x.words, all[i].words) >= 2):
 			out = append(out, k)
 		}
 	}
 	return out
+}
+
+// of reports whether the date is that of w.
+func (x *dated) of(w string) bool { return x.event == w || slices.Contains(x.around, w) }
+
+// common counts the words of a that b has.
+func common(a, b []string) int {
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	return n
 }
 
 func places(all []dated, set []int) []mention {

@@ -130,8 +130,8 @@ func (d *doc) named(s stretch) wiredesk.Speaker {
 	}
 	for i := core.end - 1; i >= core.first; i-- {
 		if m := d.mention(i); m != nil && m.Type == "person" && m.Entity != "" {
-			if d.possessive(i + 1) {
-				break
+			if d.possessive(i+1) || d.xpos(i) == "PRP$" {
+				break // "Marsh's office", "her office"
 			}
 			return d.entity(m)
 		}
