@@ -28,7 +28,8 @@ type Variant struct {
 type Figure struct {
 	What   string        `json:"what"`
 	Unit   string        `json:"unit"`
-	State  string        `json:"state"` // agree, differ, updated, single
+	State  string        `json:"state"`   // agree, differ, updated, single
+	PartOf string        `json:"part_of"` // the whole that it is a part of, with its number, as a report has it; "" if none
 	Values []FigureValue `json:"values"`
 }
 
