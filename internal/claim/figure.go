@@ -3,6 +3,8 @@ package claim
 import (
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/wiredesk/wiredesk"
 )
@@ -51,7 +53,11 @@ func (s *story) differing(f *wiredesk.Figure, number map[wiredesk.DocumentID]int
 			sides[k] = append(sides[k], mentions(v, number)...)
 			continue
 		}
-		shown, values, sides = append(shown, v), append(values, inWords(v)), append(sides, mentions(v, number))
+		word := inWords(v)
+		if slices.Contains(values, word) {
+			word = joined(strconv.FormatFloat(v.Value, 'f', -1, 64), v.Unit)
+		}
+		shown, values, sides = append(shown, v), append(values, word), append(sides, mentions(v, number))
 	}
 	if len(shown) > 1 {
 		s.add(kindFigure, f.What, reading(f.State, shown), values, sides)
@@ -106,15 +112,15 @@ func mentions(v *wiredesk.FigureValue, number map[wiredesk.DocumentID]int) []men
 	return out
 }
 
-// inWords writes a value with its qualifier and unit: "at least 14 people".
+// inWords returns a value as the first report has it, with its unit if that
+// does not stand beside it: "at least 14 people".
 func inWords(v *wiredesk.FigureValue) string {
-	n := strconv.FormatFloat(v.Value, 'f', -1, 64)
-	if v.High != nil && *v.High != v.Low && v.Value == v.Low && v.Qualifier == "exact" {
-		n += "-" + strconv.FormatFloat(*v.High, 'f', -1, 64)
+	if len(v.Evidence) == 0 {
+		return joined(strconv.FormatFloat(v.Value, 'f', -1, 64), v.Unit)
 	}
-	q := v.Qualifier
-	if q == "exact" {
-		q = ""
+	q := oneLine(v.Evidence[0].Quote)
+	if v.Unit == "" || strings.ContainsFunc(q, func(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) || r == '%' }) {
+		return q
 	}
-	return joined(q, n, v.Unit)
+	return joined(q, v.Unit)
 }

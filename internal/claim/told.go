@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/parse"
 	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
@@ -38,13 +39,14 @@ func (s *story) reported() []saying {
 				break
 			}
 			at := q.Content[0]
-			if len(q.Cue) == 1 && takesBack(q.Cue[0].Of(reports[ref.Report].Text)) {
-				x.denies = true
-				if q.Cue[0].Start < at.Start {
-					at.Start = q.Cue[0].Start // what was denied is no statement of who denies it
-				} else {
-					fit = false
+			denies := len(q.Cue) == 1 && takesBack(q.Cue[0].Of(reports[ref.Report].Text))
+			if x.denies = x.denies || denies; denies || !d.clause(at) {
+				// What was denied is no statement of who denies it, and what is
+				// no clause says nothing without its verb.
+				if fit = len(q.Cue) == 1 && q.Cue[0].Start < at.Start; !fit {
+					break
 				}
+				at.Start = q.Cue[0].Start
 			}
 			if len(x.mentions) == 0 {
 				x.by, x.content = d.Entity[q.Speaker.Entity], d.lemmas(q.Content[0])
@@ -78,6 +80,16 @@ func (d *doc) lemmas(at wiredesk.Span) []string {
 		}
 	}
 	return out
+}
+
+// clause reports whether a verb in the passage at has its subject there too.
+func (d *doc) clause(at wiredesk.Span) bool {
+	for i := range d.n {
+		if (d.Rels[i] == parse.Nsubj || d.Rels[i] == parse.NsubjPass || d.Rels[i] == parse.Expl) && at.Contains(d.Tokens[i].Span) && at.Contains(d.Tokens[d.Heads[i]].Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // runsOver reports whether the content of q holds the words that ascribe
