@@ -211,6 +211,7 @@ func (s *story) add(kind, about, reading string, values []string, sides [][]ment
 	case len(sides) > 1: // one side cannot be shown: then neither is
 	case set.Sides[0].Origins > 1:
 		s.agree = append(s.agree, set)
+	case s.origins(sides[0]) > 1: // others say it too, in sentences that cannot be shown
 	case s.origin > 1:
 		s.single = append(s.single, set)
 	}

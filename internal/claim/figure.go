@@ -59,7 +59,7 @@ func (s *story) differing(f *wiredesk.Figure, number map[wiredesk.DocumentID]int
 		}
 		shown, values, sides = append(shown, v), append(values, word), append(sides, mentions(v, number))
 	}
-	if len(shown) > 1 {
+	if len(shown) > 1 && (f.State == "differ" || s.origins(slices.Concat(sides...)) > 1) { // "up from 12" in one report is no difference
 		s.add(kindFigure, f.What, reading(f.State, shown), values, sides)
 	}
 }

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -78,9 +79,15 @@ func wording(r *Report, q *quotation.Quotation) (string, []wiredesk.Evidence) {
 	return strings.Join(pieces, " "), evidence
 }
 
+// dateline matches the one that a report may open with.
+var dateline = regexp.MustCompile(`^\p{Lu}[\p{Lu}'’ -]{2,}[^!?"“]{0,60}?\s(?:—|–|--?)\s+`)
+
 // spoken returns what of c was said: without the "that" that leads up to it,
-// and of direct speech without the marks.
+// without a dateline, and of direct speech without the marks.
 func spoken(text string, c wiredesk.Span, kind string) wiredesk.Span {
+	if m := dateline.FindString(c.Of(text)); kind != quotation.Direct && len(m) < c.Len() {
+		c.Start += len(m)
+	}
 	if rest, ok := strings.CutPrefix(c.Of(text), "that "); ok {
 		c.Start = c.End - len(strings.TrimLeft(rest, " \n"))
 	}

@@ -35,7 +35,7 @@ func sets(lists ...string) []wordlist.Set {
 }
 
 // value returns the number of the set that word is in, or -1.
-func (c *contrast) value(word string) int {
+func (c contrast) value(word string) int {
 	return slices.IndexFunc(c.values, func(s wordlist.Set) bool { return s.Has(word) })
 }
 
@@ -49,8 +49,7 @@ type kind struct {
 
 // statuses compares what kind of thing the reports call something.
 func (s *story) statuses() {
-	for n := range contrasts {
-		c := &contrasts[n]
+	for _, c := range contrasts {
 		all := map[string][]kind{} // by noun
 		var nouns []string
 		for _, d := range s.docs {
@@ -68,7 +67,7 @@ func (s *story) statuses() {
 }
 
 // kinds returns the places of d where one word of c stands before its noun.
-func (d *doc) kinds(c *contrast) []kind {
+func (d *doc) kinds(c contrast) []kind {
 	var out []kind
 	for i := range d.n {
 		if !c.nouns.Has(d.Lemmas[i]) || d.upos(i) != tag.NOUN {
@@ -84,7 +83,7 @@ func (d *doc) kinds(c *contrast) []kind {
 
 // kindOf reads the words before noun i. Two that exclude each other ("an
 // official working visit") say that they do not in this report.
-func (d *doc) kindOf(c *contrast, i int) (kind, bool) {
+func (d *doc) kindOf(c contrast, i int) (kind, bool) {
 	value, first := -1, i
 	for j := i - 1; j >= 0 && d.sentence[j] == d.sentence[i] && (d.upos(j) == tag.ADJ || d.upos(j) == tag.NOUN || d.upos(j) == tag.VERB || d.upos(j) == tag.PROPN); j-- {
 		if v := c.value(d.low[j]); v >= 0 {

@@ -40,7 +40,7 @@ func (s *story) reported() []saying {
 			}
 			at := q.Content[0]
 			denies := len(q.Cue) == 1 && takesBack(q.Cue[0].Of(reports[ref.Report].Text))
-			if x.denies = x.denies || denies; denies || !d.clause(at) {
+			if x.denies = x.denies || denies; denies || !d.clause(at) && !(len(q.Cue) == 1 && plainly.Has(wordlist.Lower(q.Cue[0].Of(reports[ref.Report].Text)))) {
 				// What was denied is no statement of who denies it, and what is
 				// no clause says nothing without its verb.
 				if fit = len(q.Cue) == 1 && q.Cue[0].Start < at.Start; !fit {
@@ -103,6 +103,9 @@ func (d *doc) runsOver(q *quotation.Quotation) bool {
 		return o.Grade != quotation.View && slices.ContainsFunc(o.Cue, q.Content[0].Contains)
 	})
 }
+
+// plainly are cues that a clause follows, whatever the tree says.
+var plainly = wordlist.NewSet(`said says say told tells added adds stated`)
 
 var relatives = wordlist.NewSet(`who which that`)
 
