@@ -50,11 +50,13 @@ func (d *doc) deed(i int) (deed, bool) {
 	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) {
 		return deed{}, false
 	}
-	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object), where: d.where(i)}
+	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object), where: d.where(i, subject, object)}
 	if x.whom == "" {
 		return deed{}, false
 	}
-	x.not = d.negated(i) || d.negated(object) || subject >= 0 && d.negated(subject)
+	if x.not = d.negated(i) || d.negated(object) || subject >= 0 && d.negated(subject); x.not {
+		first = d.opening(first, i, object, subject)
+	}
 	x.about = d.Lemmas[object]
 	if name := d.names(object); name != "" {
 		x.about = name
@@ -87,16 +89,36 @@ func (d *doc) roles(i int) (subject, object int) {
 // counted reports whether noun i stands with a number: that is a figure.
 func (d *doc) counted(i int) bool { return i >= 0 && d.kid(i, parse.Nummod) >= 0 }
 
-// where returns the places that verb i is put at.
-func (d *doc) where(i int) []string {
-	var out []string
-	for _, c := range d.kids[i] {
-		e := d.entity(c)
-		if e == "" || d.Rels[c].Universal() != "obl" || d.Mentions[d.mentionAt[c]].Type != "place" {
+// opening returns the first token of what makes a denial of heads, or first.
+func (d *doc) opening(first int, heads ...int) int {
+	for _, h := range heads {
+		if h < 0 {
 			continue
 		}
-		if k := d.kid(c, parse.Case); k >= 0 && (d.low[k] == "in" || d.low[k] == "at" || d.low[k] == "near" || d.low[k] == "outside") {
-			out = append(out, e)
+		for _, c := range d.kids[h] {
+			if negations.Has(d.low[c]) || d.Rels[c].Universal() == "aux" {
+				first = min(first, c)
+			}
+		}
+	}
+	return first
+}
+
+// where returns the places that verb i is put at, or who does it and what it
+// is done to.
+func (d *doc) where(i, subject, object int) []string {
+	var out []string
+	for _, h := range []int{i, subject, object} {
+		if h < 0 {
+			continue
+		}
+		for _, c := range d.kids[h] {
+			if u := d.Rels[c].Universal(); u != "obl" && u != "nmod" || d.entity(c) == "" || d.Mentions[d.mentionAt[c]].Type != "place" {
+				continue
+			}
+			if k := d.kid(c, parse.Case); k >= 0 && (d.low[k] == "in" || d.low[k] == "at" || d.low[k] == "near" || d.low[k] == "outside") {
+				out = append(out, d.entity(c))
+			}
 		}
 	}
 	return out

@@ -171,6 +171,9 @@ func (d *doc) real(i int) bool {
 		return true
 	case "VBN":
 		return d.kid(i, parse.Aux, parse.AuxPass) >= 0
+	case "VB":
+		k := d.kid(i, parse.Aux)
+		return k >= 0 && d.Lemmas[k] == "do" // "did not close"
 	}
 	return false
 }
