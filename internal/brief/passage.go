@@ -54,7 +54,7 @@ func (p *Passages) State(at Place, also []Place) *wiredesk.Statement {
 // unit returns the whole sentence that holds at, or nil.
 func (p *Passages) unit(at Place) *unit {
 	for i := range p.w.units {
-		if u := &p.w.units[i]; u.doc == at.Doc && u.span.Contains(at.At) && u.sound {
+		if u := &p.w.units[i]; u.doc == at.Doc && u.span.Contains(at.At) && u.stands {
 			return u
 		}
 	}

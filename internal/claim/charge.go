@@ -15,9 +15,9 @@ var (
 	denying  = wordlist.NewSet(`deny reject dispute refute`)
 )
 
-// within is how many sentences behind an accusation a denial of it may stand,
+// reach is how many sentences behind an accusation a denial of it may stand,
 // where the one who denies is not the one accused.
-const within = 3
+const reach = 3
 
 // A charge is one place where somebody accuses somebody, or denies something.
 type charge struct {
@@ -26,6 +26,7 @@ type charge struct {
 	about    string   // who is accused, in words
 	content  []string // lemmas of what is said
 	sentence int
+	firm     bool // of a denial: it says that something is not so
 }
 
 // charges ties denials to the accusations that they answer, and to what others
@@ -65,7 +66,7 @@ func (s *story) charges(told []saying) []bool {
 func (s *story) contradicted(y *charge, told []saying, used []bool) {
 	for i := range told {
 		x := &told[i]
-		if x.denies || used[i] || x.by == y.by || common(y.content, x.content) < 2 {
+		if x.denies || used[i] || !y.contradicts(x, s) {
 			continue
 		}
 		used[i] = true
@@ -77,6 +78,32 @@ func (s *story) contradicted(y *charge, told []saying, used []bool) {
 	}
 }
 
+// Bounds on what a denial has in common with what it denies: so many words of
+// weight, and this share of those of each.
+const (
+	deniedWords = 3
+	deniedShare = 0.6
+)
+
+// contradicts reports whether y denies what somebody else is reported to have
+// said in x, in nearly the same words. What is rejected may be a bill, or a
+// plea: only who denies or refutes says that it is not so.
+func (y *charge) contradicts(x *saying, s *story) bool {
+	if !y.firm || x.by == y.by || x.mentions[0].saidBy == y.saidBy {
+		return false
+	}
+	for _, m := range x.mentions {
+		if m.Report == y.Report && s.docs[m.Report].within(y.sentence, m.At) {
+			return false // it is a part of what is denied
+		}
+	}
+	n := common(y.content, x.content)
+	return n >= deniedWords && float64(n) >= deniedShare*float64(max(len(y.content), len(x.content)))
+}
+
+// within reports whether at stands in sentence k.
+func (d *doc) within(k int, at wiredesk.Span) bool { return d.Sentences[k].Contains(at) }
+
 // accusation reads the clause of verb i: who accuses whom of what.
 func (d *doc) accusation(i int) (charge, bool) {
 	by, of := d.kid(i, parse.Nsubj), d.kid(i, parse.Obj)
@@ -86,6 +113,7 @@ func (d *doc) accusation(i int) (charge, bool) {
 	if by < 0 || of < 0 || d.key(by) == "" || d.key(of) == "" {
 		return charge{}, false
 	}
+	of = d.person(of)
 	x := d.charge(i, by)
 	x.of, x.about = d.key(of), joined(d.Lemmas[of])
 	if name := d.names(of); name != "" {
@@ -95,13 +123,27 @@ func (d *doc) accusation(i int) (charge, bool) {
 	return x, true
 }
 
+// person returns the name that noun i stands beside, "the contractor Ana
+// Marsh", or i.
+func (d *doc) person(i int) int {
+	if d.entity(i) != "" {
+		return i
+	}
+	if c := d.kid(i, parse.Appos, parse.Flat, parse.NmodDesc, parse.Compound); c > i && d.entity(c) != "" {
+		return c
+	}
+	return i
+}
+
 // denial reads the clause of verb i: who denies what.
 func (d *doc) denial(i int) (charge, bool) {
 	by := d.kid(i, parse.Nsubj)
 	if by < 0 || d.key(by) == "" || d.end(i) == i {
 		return charge{}, false
 	}
-	return d.charge(i, by), true
+	x := d.charge(i, by)
+	x.firm = d.Lemmas[i] == "deny" || d.Lemmas[i] == "refute"
+	return x, true
 }
 
 // charge reads what verb i, said of by, says.
@@ -176,7 +218,7 @@ func (y *charge) answers(x *charge) bool {
 	if y.by == x.by {
 		return false
 	}
-	close := y.Report == x.Report && y.sentence >= x.sentence && y.sentence <= x.sentence+within
+	close := y.Report == x.Report && y.sentence >= x.sentence && y.sentence <= x.sentence+reach
 	words := share(x.content, y.content)
-	return y.by == x.of && (close || words) || close && words
+	return y.by == x.of && (y.firm && close || words) || close && words
 }

@@ -163,6 +163,8 @@ func TestFind(t *testing.T) {
 			[]string{"differ act Peter Holt (open): accused Peter Holt of stealing the tally book by Ana Marsh [a] / denied stealing the book by Peter Holt [b]"}},
 		{"not denied", []string{"Ana Marsh accused Peter Holt of stealing the tally book.", "It rained in Osterby."},
 			[]string{"single act Peter Holt: accused Peter Holt of stealing the tally book by Ana Marsh [a]"}},
+		{"accused by title", []string{"Ana Marsh opened the pier. She accused the contractor Peter Holt of hiding cracks in the pier.", "Holt denied the accusation of hiding cracks, Peter Holt's office confirmed."},
+			[]string{"differ act Peter Holt (open): accused the contractor Peter Holt of hiding cracks in the pier by Ana Marsh [a] / denied the accusation of hiding cracks by Peter Holt [b]"}},
 		{"denied by another", []string{"Ana Marsh accused Peter Holt of stealing the tally book.", "Olga Finch denied a rumour about rain."},
 			[]string{"single act Peter Holt: accused Peter Holt of stealing the tally book by Ana Marsh [a]"}},
 

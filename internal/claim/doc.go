@@ -151,7 +151,7 @@ func (d *doc) saidBy(at wiredesk.Span) string {
 // ransom".
 func (d *doc) negated(i int) bool {
 	return slices.ContainsFunc(d.kids[i], func(c int) bool {
-		return negations.Has(d.low[c]) && (d.Rels[c] == parse.Advmod || d.Rels[c] == parse.Det || d.Rels[c] == parse.CC)
+		return negations.Has(d.low[c]) && c < i && i-c <= 4 && (d.Rels[c] == parse.Advmod || d.Rels[c] == parse.Det || d.Rels[c] == parse.CC)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
@@ -17,7 +18,8 @@ import (
 func Quotations(reports []Report) []wiredesk.Quotation {
 	var in []quotation.Report
 	for _, r := range reports {
-		in = append(in, quotation.Report{Text: r.Document.Document.Text, Quotations: shown(r.Quotations)})
+		text := r.Document.Document.Text
+		in = append(in, quotation.Report{Text: text, Quotations: shown(text, r.Quotations)})
 	}
 	out := []wiredesk.Quotation{}
 	for _, group := range quotation.Group(in) {
@@ -26,11 +28,29 @@ func Quotations(reports []Report) []wiredesk.Quotation {
 	return out
 }
 
-// shown returns the quotations of list that a reader may be shown.
-func shown(list []quotation.Quotation) []quotation.Quotation {
+// shown returns the quotations of list that a reader may be shown: direct ones
+// only in quotation marks, not those of a transcript, whose form deceives too
+// often.
+func shown(text string, list []quotation.Quotation) []quotation.Quotation {
 	return slices.DeleteFunc(slices.Clone(list), func(q quotation.Quotation) bool {
-		return q.Grade == quotation.View || q.Speaker.Name == "" || q.Inferred || q.Kind != quotation.Direct && !attributed(&q)
+		if q.Grade == quotation.View || q.Speaker.Name == "" || q.Inferred {
+			return true
+		}
+		if q.Kind != quotation.Direct {
+			return !attributed(&q)
+		}
+		return slices.ContainsFunc(q.Content, func(c wiredesk.Span) bool { return !marked(text[:spoken(text, c, q.Kind).Start]) })
 	})
+}
+
+// marked reports whether before ends in a quotation mark, or one opens in its
+// last paragraph and is not closed.
+func marked(before string) bool {
+	before = before[strings.LastIndex(before, "\n\n")+1:]
+	if r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " […(\n")); strings.ContainsRune(marks+"'‘’", r) {
+		return true
+	}
+	return strings.Count(before, `"`)%2 == 1 || strings.LastIndex(before, "“") > strings.LastIndex(before, "”") || strings.LastIndex(before, "«") > strings.LastIndex(before, "»")
 }
 
 // utterance writes down one group.

@@ -19,6 +19,8 @@ type dated struct {
 	mention
 	date     date
 	event    string   // the lemma of what the date hangs on; "" if that says nothing
+	once     bool     // the event happens once: it is a noun, or a verb such as sign
+	phase    string   // begin or end, if the date is that of one
 	around   []string // lemmas of what else stands on the way to the root, and just before
 	words    []string // lemmas of the sentence
 	parties  []string // who and what takes part in the event itself
@@ -119,6 +121,9 @@ var bounding = wordlist.NewSet(`by since until till after before from to through
 // hang finds what the date with head i, which begins at token first, is the
 // date of; false if somebody only spoke then.
 func (d *doc) hang(x *dated, i, first int) bool {
+	// A noun is dated by "the hearing of 3 May" and "Friday's hearing": in "lifted
+	// the ban Monday" it only stands beside.
+	dating := d.Rels[i] == parse.NmodPoss || d.Rels[i] == parse.Nmod && d.kid(i, parse.Case) >= 0
 	for range 6 {
 		h := int(d.Heads[i])
 		if h == i {
@@ -132,13 +137,15 @@ func (d *doc) hang(x *dated, i, first int) bool {
 			if x.event == "" {
 				return false
 			}
-		case light.Has(lemma):
+		case settling.Has(lemma):
 			if k := d.kid(i, parse.Nsubj, parse.NsubjPass); k >= 0 && d.upos(k) == tag.NOUN {
-				x.take(d.Lemmas[k], d.parties(k))
+				x.take(d.Lemmas[k], d.parties(k), true)
+				x.phase = phases[lemma]
 			}
-		default:
-			x.take(lemma, d.parties(i))
+		case !light.Has(lemma):
+			x.take(lemma, d.parties(i), d.upos(i) == tag.NOUN && dating || once.Has(lemma))
 		}
+		dating = false
 		x.denied = x.denied || d.negated(i)
 		if speech.Has(lemma) {
 			break
@@ -152,12 +159,22 @@ func (d *doc) hang(x *dated, i, first int) bool {
 	return true
 }
 
-func (x *dated) take(lemma string, parties []string) {
+// once are verbs of what is done or happens on one day, phases of those the
+// ones that say which end of something a date is.
+var (
+	once = wordlist.NewSet(`sign resign arrest elect marry launch reopen expire inaugurate sentence ratify approve adopt abolish found bear die
+		collapse crash sink explode derail collide erupt arrive depart land`)
+	// settling verbs leave it to their subject what happens.
+	settling = wordlist.NewSet(`begin start open end close finish stop hold take schedule set plan slate expect`)
+	phases   = map[string]string{"begin": "begin", "start": "begin", "open": "begin", "end": "end", "close": "end", "finish": "end", "stop": "end"}
+)
+
+func (x *dated) take(lemma string, parties []string, once bool) {
 	if vague.Has(lemma) {
 		return
 	}
 	if x.event == "" {
-		x.event, x.parties = lemma, parties
+		x.event, x.parties, x.once = lemma, parties, once
 	}
 	x.around = append(x.around, lemma)
 }
@@ -207,8 +224,8 @@ func (s *story) agreedDates(all []dated) {
 	}
 }
 
-// like returns the dates that are the one of number i, of word w: with
-// somebody or something named in common, and a second word where w only stands
+// like returns the dates that are the one of number i, of word w, which is the
+// event of one of the two: with somebody or something named in common, and two more words where w only stands
 // in the same sentence.
 func like(all []dated, used []bool, i int, w string) []int {
 	var out []int
@@ -216,7 +233,7 @@ func like(all []dated, used []bool, i int, w string) []int {
 		x := &all[k]
 		switch {
 		case used[k] || x.denied || !x.date.same(all[i].date):
-		case k == i, share(x.entities, all[i].entities) && (x.of(w) && all[i].of(w) || slices.Contains(x.words, w) && common(x.words, all[i].words) >= 2):
+		case k == i, share(x.entities, all[i].entities) && (x.of(w) && all[i].of(w) && (x.event == w || all[i].event == w) || slices.Contains(x.words, w) && common(x.words, all[i].words) >= 3):
 			out = append(out, k)
 		}
 	}
@@ -246,16 +263,16 @@ func places(all []dated, set []int) []mention {
 }
 
 // disputedDates files the events that origins put at different dates: the same
-// word for the event, with somebody or something in common that takes part,
+// word for an event that happens once, with somebody or something in common that takes part,
 // and one date in each report.
 func (s *story) disputedDates(all []dated) {
-	type about struct{ event, party string }
+	type about struct{ event, phase, party string }
 	by := map[about][]int{}
 	var order []about
 	for k := range all {
-		if x := &all[k]; x.event != "" && !x.denied {
+		if x := &all[k]; x.event != "" && x.once && !x.denied {
 			for _, p := range x.parties {
-				a := about{x.event, p}
+				a := about{x.event, x.phase, p}
 				if by[a] == nil {
 					order = append(order, a)
 				}

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -193,13 +194,30 @@ func gives(quote string, v *wiredesk.FigureValue) bool {
 			return true // a form that this reader does not know
 		}
 		for _, b := range bounds {
-			if diff := got - b; diff < 1e-6*b+1e-9 && -diff < 1e-6*b+1e-9 {
-				return true
+			for _, form := range []float64{got, scaled(quote, got)} {
+				if diff := form - b; diff < 1e-6*b+1e-9 && -diff < 1e-6*b+1e-9 {
+					return true
+				}
 			}
 		}
 	}
 	return false
 }
+
+// scaled reads what newSentence leaves aside, since it says something else in
+// other places: "$15m", "1-million-square-foot", "two and a half".
+func scaled(quote string, n float64) float64 {
+	q := strings.ToLower(quote)
+	switch {
+	case strings.Contains(q, " and a half"):
+		return n + 0.5
+	case strings.Contains(q, "million"), millions.MatchString(q):
+		return n * 1e6
+	}
+	return n
+}
+
+var millions = regexp.MustCompile(`\p{Sc}[\d.,]+m\b`)
 
 // claim checks the sides of one point: how many there are, who takes them, and
 // that no two are the same. Its statements are checked as such.

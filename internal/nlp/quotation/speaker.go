@@ -115,6 +115,9 @@ func (d *doc) speakerOf(k int) wiredesk.Speaker {
 // ends with, or stands behind a comma, or whom its noun stands for; the body
 // whose name it is; else its words.
 func (d *doc) named(s stretch) wiredesk.Speaker {
+	if s.empty() {
+		return wiredesk.Speaker{}
+	}
 	if d.upos(s.first) == tag.ADV && d.word(s.first+1) == "," && s.first+2 < s.end {
 		s.first += 2 // "Similarly, Mayor Ana Marsh"
 	}
