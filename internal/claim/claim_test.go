@@ -171,14 +171,16 @@ func TestFind(t *testing.T) {
 		{"told", []string{"Ana Marsh said that the harbour would reopen after the storm.", "It rained in Osterby."},
 			[]string{"single act Ana Marsh: the harbour would reopen after the storm by Ana Marsh [a]"}},
 		{"told to both", []string{"Ana Marsh said that the harbour would reopen after the storm.", "The harbour would reopen after the storm, Ana Marsh said."}, nil},
+		{"told without its verb", []string{"Ana Marsh called the harbour of Osterby a disgrace.", "It rained in Osterby."}, nil},
+		{"told and denied", []string{"Ana Marsh denied that the harbour had leaked oil.", "It rained in Osterby."},
+			[]string{"single act Ana Marsh: denied that the harbour had leaked oil by Ana Marsh [a]"}},
 		{"told by a thing", []string{"This success shows that the harbour would reopen after the storm.", "It rained in Osterby."}, nil},
 
 		{"figure differs", []string{"Six boats sail to Osterby.", "Eight boats sail to Osterby."},
 			[]string{"differ figure boats (contradiction): Six boats [a] / Eight boats [b]"}},
 		{"figure agrees", []string{"Six boats sail to Osterby.", "Six boats sail to Osterby today."}, []string{"agree figure boats: Six boats [ab]"}},
 		{"each by a source of its own", []string{"The ministry said six boats sail to Osterby.", "The union said eight boats sail to Osterby."},
-			[]string{"differ figure boats (different count): six boats by The ministry [a] / eight boats by The union [b]",
-				"single act ministry: six boats sail to Osterby by ministry [a]", "single act union: eight boats sail to Osterby by union [b]"}},
+			[]string{"differ figure boats (different count): six boats by The ministry [a] / eight boats by The union [b]"}},
 		{"one report alone", []string{"Ana Marsh of Osterby said that six boats sail to the pier."}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -17,9 +17,8 @@ import (
 // and so is what nobody is named for. Not nil. Cost: linear.
 func Quotations(reports []Report) []wiredesk.Quotation {
 	var in []quotation.Report
-	for _, r := range reports {
-		text := r.Document.Document.Text
-		in = append(in, quotation.Report{Text: text, Quotations: shown(text, r.Quotations)})
+	for i := range reports {
+		in = append(in, quotation.Report{Text: reports[i].Document.Document.Text, Quotations: newDoc(&reports[i], i).shown()})
 	}
 	out := []wiredesk.Quotation{}
 	for _, group := range quotation.Group(in) {
@@ -28,18 +27,19 @@ func Quotations(reports []Report) []wiredesk.Quotation {
 	return out
 }
 
-// shown returns the quotations of list that a reader may be shown: direct ones
+// shown returns the quotations of d that a reader may be shown: direct ones
 // only in quotation marks, not those of a transcript, whose form deceives too
-// often.
-func shown(text string, list []quotation.Quotation) []quotation.Quotation {
-	return slices.DeleteFunc(slices.Clone(list), func(q quotation.Quotation) bool {
+// often; clauses without marks only where they are whole.
+func (d *doc) shown() []quotation.Quotation {
+	text := d.Document.Document.Text
+	return slices.DeleteFunc(slices.Clone(d.Quotations), func(q quotation.Quotation) bool {
 		if q.Grade == quotation.View || q.Speaker.Name == "" || q.Inferred {
 			return true
 		}
-		if q.Kind != quotation.Direct {
-			return !attributed(&q)
+		if q.Kind == quotation.Indirect && (!d.clause(q.Content[0]) || d.runsOver(&q)) || q.Kind != quotation.Direct && !attributed(&q) {
+			return true
 		}
-		return slices.ContainsFunc(q.Content, func(c wiredesk.Span) bool { return !marked(text[:spoken(text, c, q.Kind).Start]) })
+		return q.Kind == quotation.Direct && slices.ContainsFunc(q.Content, func(c wiredesk.Span) bool { return !marked(text[:spoken(text, c, q.Kind).Start]) })
 	})
 }
 

@@ -40,13 +40,11 @@ func (s *story) reported() []saying {
 			}
 			at := q.Content[0]
 			denies := len(q.Cue) == 1 && takesBack(q.Cue[0].Of(reports[ref.Report].Text))
-			if x.denies = x.denies || denies; denies || !d.clause(at) && !(len(q.Cue) == 1 && plainly.Has(wordlist.Lower(q.Cue[0].Of(reports[ref.Report].Text)))) {
-				// What was denied is no statement of who denies it, and what is
-				// no clause says nothing without its verb.
-				if fit = len(q.Cue) == 1 && q.Cue[0].Start < at.Start; !fit {
-					break
-				}
-				at.Start = q.Cue[0].Start
+			if fit = d.clause(at) && (!denies || q.Cue[0].Start < at.Start); !fit {
+				break
+			}
+			if x.denies = x.denies || denies; denies {
+				at.Start = q.Cue[0].Start // what was denied is no statement of who denies it
 			}
 			if len(x.mentions) == 0 {
 				x.by, x.content = d.Entity[q.Speaker.Entity], d.lemmas(q.Content[0])
@@ -82,14 +80,36 @@ func (d *doc) lemmas(at wiredesk.Span) []string {
 	return out
 }
 
-// clause reports whether a verb in the passage at has its subject there too.
+// clause reports whether the passage at says something by itself: what heads it
+// is a finite verb, or stands with one, and has its subject there.
 func (d *doc) clause(at wiredesk.Span) bool {
+	first := true
 	for i := range d.n {
-		if (d.Rels[i] == parse.Nsubj || d.Rels[i] == parse.NsubjPass || d.Rels[i] == parse.Expl) && at.Contains(d.Tokens[i].Span) && at.Contains(d.Tokens[d.Heads[i]].Span) {
+		if !at.Contains(d.Tokens[i].Span) {
+			continue
+		}
+		if x := d.Tags[i].XPOS.String(); first && (x == "VBG" || x == "VBN") {
+			return false // "arguing that"
+		}
+		first = first && d.upos(i) == tag.PUNCT
+		if h := int(d.Heads[i]); h != i && at.Contains(d.Tokens[h].Span) {
+			continue
+		}
+		k := d.kid(i, parse.Nsubj, parse.NsubjPass, parse.Expl, parse.Csubj)
+		if k >= 0 && at.Contains(d.Tokens[k].Span) && d.finite(i) {
 			return true
 		}
 	}
 	return false
+}
+
+// finite reports whether token i is a finite verb, or has one to help it.
+func (d *doc) finite(i int) bool {
+	switch d.Tags[i].XPOS.String() {
+	case "VBD", "VBZ", "VBP":
+		return true
+	}
+	return d.kid(i, parse.Aux, parse.AuxPass, parse.Cop) >= 0
 }
 
 // runsOver reports whether the content of q holds the words that ascribe
@@ -103,9 +123,6 @@ func (d *doc) runsOver(q *quotation.Quotation) bool {
 		return o.Grade != quotation.View && slices.ContainsFunc(o.Cue, q.Content[0].Contains)
 	})
 }
-
-// plainly are cues that a clause follows, whatever the tree says.
-var plainly = wordlist.NewSet(`said says say told tells added adds stated`)
 
 var relatives = wordlist.NewSet(`who which that`)
 

@@ -103,7 +103,7 @@ func amount(v *wiredesk.FigureValue) string {
 	if v.Qualifier != "exact" {
 		parts = slices.Insert(parts, 0, clean(v.Qualifier))
 	}
-	if v.High != nil && *v.High != v.Low && v.Value == v.Low {
+	if v.High != nil && *v.High != v.Low && v.Value == v.Low && v.Qualifier == "exact" {
 		parts = []string{number64(v.Low) + " to " + number64(*v.High)}
 	}
 	return clean(strings.Join(append(parts, v.Unit), " "))
