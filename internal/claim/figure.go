@@ -32,7 +32,7 @@ func (s *story) figures(figures []wiredesk.Figure) {
 func (s *story) agreed(f *wiredesk.Figure, number map[wiredesk.DocumentID]int) {
 	var all []mention
 	for i := range f.Values {
-		all = append(all, mentions(&f.Values[i], number)...)
+		all = append(all, s.mentions(&f.Values[i], number)...)
 	}
 	if s.origins(all) > 1 {
 		s.add(kindFigure, f.What, "", []string{inWords(&f.Values[0])}, [][]mention{all})
@@ -50,14 +50,14 @@ func (s *story) differing(f *wiredesk.Figure, number map[wiredesk.DocumentID]int
 			continue
 		}
 		if k := slices.IndexFunc(shown, func(w *wiredesk.FigureValue) bool { return again(w, v) }); k >= 0 {
-			sides[k] = append(sides[k], mentions(v, number)...)
+			sides[k] = append(sides[k], s.mentions(v, number)...)
 			continue
 		}
 		word := inWords(v)
 		if slices.Contains(values, word) {
 			word = joined(strconv.FormatFloat(v.Value, 'f', -1, 64), v.Unit)
 		}
-		shown, values, sides = append(shown, v), append(values, word), append(sides, mentions(v, number))
+		shown, values, sides = append(shown, v), append(values, word), append(sides, s.mentions(v, number))
 	}
 	if len(shown) > 1 && (f.State == "differ" || s.origins(slices.Concat(sides...)) > 1) { // "up from 12" in one report is no difference
 		s.add(kindFigure, f.What, reading(f.State, shown), values, sides)
@@ -101,13 +101,20 @@ func again(v, w *wiredesk.FigureValue) bool {
 // "60 metres (200 feet)".
 const beside = 4
 
-// mentions returns where v is given.
-func mentions(v *wiredesk.FigureValue, number map[wiredesk.DocumentID]int) []mention {
+// mentions returns where v is given. Whom v is ascribed to as a whole need not
+// be whom each of several reports ascribes it to.
+func (s *story) mentions(v *wiredesk.FigureValue, number map[wiredesk.DocumentID]int) []mention {
 	var out []mention
 	for _, e := range v.Evidence {
-		if n, ok := number[e.Document]; ok {
-			out = append(out, mention{Place: Place{n, e.Span()}, saidBy: v.SaidBy})
+		n, ok := number[e.Document]
+		if !ok {
+			continue
 		}
+		by := v.SaidBy
+		if v.Origins > 1 {
+			by = s.docs[n].saidBy(e.Span())
+		}
+		out = append(out, mention{Place: Place{n, e.Span()}, saidBy: by})
 	}
 	return out
 }
