@@ -259,3 +259,9 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// TestNoPhrase: a "they" whose noun phrase the tree does not give means nobody.
+func TestNoPhrase(t *testing.T) {
+	find(t, english(t), "The rumours about the pier only deepened late Tuesday when The Osterby Times reported that town officials who spoke to the Times "+
+		"anonymously said they found no evidence that the Marsh campaign was working with the smugglers.", false)
+}
