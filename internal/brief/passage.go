@@ -9,6 +9,7 @@ import (
 // a time.
 type Passages struct {
 	w        *writer
+	first    []int // by document, of its units; and how many there are
 	withheld map[*unit]bool
 }
 
@@ -20,7 +21,16 @@ type Place struct {
 
 // NewPassages returns the passages of s; tag may be nil, as for [Compose].
 func NewPassages(s Story, tag Tag, accept Accept) *Passages {
-	return &Passages{newWriter(s, tag, accept, Options{}.withDefaults()), map[*unit]bool{}}
+	p := &Passages{w: newWriter(s, tag, accept, Options{}.withDefaults()), withheld: map[*unit]bool{}}
+	for i := range p.w.units {
+		for len(p.first) <= p.w.units[i].doc {
+			p.first = append(p.first, i)
+		}
+	}
+	for len(p.first) <= len(s.Docs) {
+		p.first = append(p.first, len(p.w.units))
+	}
+	return p
 }
 
 // Withheld counts the passages that were built and refused.
@@ -53,8 +63,8 @@ func (p *Passages) State(at Place, also []Place) *wiredesk.Statement {
 
 // unit returns the whole sentence that holds at, or nil.
 func (p *Passages) unit(at Place) *unit {
-	for i := range p.w.units {
-		if u := &p.w.units[i]; u.doc == at.Doc && u.span.Contains(at.At) && u.stands {
+	for i := p.first[at.Doc]; i < p.first[at.Doc+1]; i++ {
+		if u := &p.w.units[i]; u.span.Contains(at.At) && u.stands {
 			return u
 		}
 	}

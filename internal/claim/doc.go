@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/wiredesk/wiredesk"
@@ -47,6 +48,13 @@ func newDoc(r *Report, number int) *doc {
 		}
 	}
 	return d
+}
+
+// tokens returns the tokens [first, end) that lie in at.
+func (d *doc) tokens(at wiredesk.Span) (first, end int) {
+	first = sort.Search(d.n, func(i int) bool { return d.Tokens[i].Start >= at.Start })
+	end = sort.Search(d.n, func(i int) bool { return d.Tokens[i].End > at.End })
+	return first, max(first, end)
 }
 
 // kid returns the first dependent of token i with one of rels, or -1.

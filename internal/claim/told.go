@@ -72,8 +72,8 @@ func (s *story) told(all []saying, used []bool) {
 // lemmas returns the words of weight at a span, as lemmas.
 func (d *doc) lemmas(at wiredesk.Span) []string {
 	var out []string
-	for i := range d.n {
-		if at.Contains(d.Tokens[i].Span) && (d.upos(i) == tag.NOUN || d.upos(i) == tag.VERB) && !light.Has(d.Lemmas[i]) && !vague.Has(d.Lemmas[i]) && !slices.Contains(out, d.Lemmas[i]) {
+	for i, end := d.tokens(at); i < end; i++ {
+		if (d.upos(i) == tag.NOUN || d.upos(i) == tag.VERB) && !light.Has(d.Lemmas[i]) && !vague.Has(d.Lemmas[i]) && !slices.Contains(out, d.Lemmas[i]) {
 			out = append(out, d.Lemmas[i])
 		}
 	}
@@ -84,10 +84,7 @@ func (d *doc) lemmas(at wiredesk.Span) []string {
 // is a finite verb, or stands with one, and has its subject there.
 func (d *doc) clause(at wiredesk.Span) bool {
 	first := true
-	for i := range d.n {
-		if !at.Contains(d.Tokens[i].Span) {
-			continue
-		}
+	for i, end := d.tokens(at); i < end; i++ {
 		if x := d.Tags[i].XPOS.String(); first && (x == "VBG" || x == "VBN") {
 			return false // "arguing that"
 		}
