@@ -197,7 +197,7 @@ func (s *story) add(kind, about, reading string, values []string, sides [][]ment
 	}
 	switch {
 	case len(set.Sides) == 0:
-	case len(sides) > 1 && len(set.Sides) == len(sides):
+	case len(sides) > 1 && len(set.Sides) > 1:
 		set.Reading = reading
 		for i := range set.Sides {
 			for k := range set.Sides[i].Statements {
@@ -208,7 +208,7 @@ func (s *story) add(kind, about, reading string, values []string, sides [][]ment
 			}
 		}
 		s.differ = append(s.differ, set)
-	case len(sides) > 1: // one side cannot be shown: then neither is
+	case len(sides) > 1: // nothing is left that the one side differs from
 	case set.Sides[0].Origins > 1:
 		s.agree = append(s.agree, set)
 	case s.origins(sides[0]) > 1: // others say it too, in sentences that cannot be shown
