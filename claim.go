@@ -28,7 +28,8 @@ type Variant struct {
 type Figure struct {
 	What   string        `json:"what"`
 	Unit   string        `json:"unit"`
-	State  string        `json:"state"` // agree, differ, updated, single
+	State  string        `json:"state"`   // agree, differ, updated, single
+	PartOf string        `json:"part_of"` // the whole that it is a part of, with its number, as a report has it; "" if none
 	Values []FigureValue `json:"values"`
 }
 
@@ -54,12 +55,29 @@ type Claims struct {
 	Single []ClaimSet `json:"single"`
 }
 
+// Statements yields every statement of c, in order.
+func (c *Claims) Statements() func(yield func(*Statement) bool) {
+	return func(yield func(*Statement) bool) {
+		for _, sets := range [][]ClaimSet{c.Agree, c.Differ, c.Single} {
+			for _, set := range sets {
+				for _, side := range set.Sides {
+					for i := range side.Statements {
+						if !yield(&side.Statements[i]) {
+							return
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 // A ClaimSet is what the documents of a story say on one point.
 type ClaimSet struct {
 	About   string `json:"about"`
 	Kind    string `json:"kind"` // figure, time, place, actor, status, quote, act
 	Sides   []Side `json:"sides"`
-	Reading string `json:"reading"` // later update, different count, contradiction, open
+	Reading string `json:"reading"` // later update, different count, contradiction, open; "" of a single side
 }
 
 // A Side is one answer to a point, with those who give it.

@@ -159,7 +159,7 @@ func brief(t *testing.T, spoil func(*testing.T, string)) (outcome, wiredesk.Resu
 	dir := t.TempDir()
 	file("good.jsonl", string(demo.JSONL()))(t, dir)
 	spoil(t, dir)
-	code, out, errs := call(nil, "brief", "--format", "json", "--with-text", dir)
+	code, out, errs := call(nil, "brief", "--facts", "never", "--format", "json", "--with-text", dir)
 	o := outcome{code: code}
 	for l := range strings.Lines(strings.ReplaceAll(errs, dir, "DIR")) {
 		o.errs = append(o.errs, strings.TrimPrefix(strings.TrimSuffix(l, "\n"), "wiredesk: "))

@@ -18,6 +18,7 @@ type output struct {
 	all, explain, withText bool
 	color                  string
 	rules                  ruleFile
+	facts                  int // find the facts of up to so many documents
 }
 
 func (o *output) flags(c *cobra.Command, formats string) {
@@ -45,7 +46,7 @@ func (o *output) options(w io.Writer) (render.Options, error) {
 
 func briefCommand(s streams) *cobra.Command {
 	var o output
-	var entities bool
+	var facts string
 	c := &cobra.Command{
 		Use:   "brief PATH...",
 		Short: "Write the briefs of the stories found in PATH",
@@ -61,12 +62,15 @@ input), files them into stories and writes a brief of each.`,
 			if err != nil {
 				return err
 			}
-			return report(c, s, args, pipeline.Config{Entities: entities}, o, print)
+			if o.facts, err = factsFor(facts); err != nil {
+				return err
+			}
+			return report(c, s, args, pipeline.Config{}, o, print)
 		},
 	}
 	o.flags(c, "text, md, html, json")
 	o.rules.flag(c)
-	c.Flags().BoolVar(&entities, "entities", false, "find the persons, organisations and places of each story, for json (slower: parses every document)")
+	c.Flags().StringVar(&facts, "facts", "auto", fmt.Sprintf("lay figures, quotations and claims side by side: always, never, or auto, for up to %d documents (slow: it parses every one)", autoFacts))
 	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
 	return c
 }
@@ -127,7 +131,7 @@ func report(c *cobra.Command, s streams, paths []string, cfg pipeline.Config, o 
 		return unread
 	}
 	var done func()
-	cfg.Explain = o.explain
+	cfg.Explain, cfg.Facts = o.explain, len(docs) <= o.facts
 	cfg.Progress, done = progress(s.err)
 	r, err := pipeline.Run(c.Context(), docs, cfg)
 	done()

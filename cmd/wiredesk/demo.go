@@ -31,7 +31,7 @@ func demoCommand(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			s.in = bytes.NewReader(demo.JSONL())
+			s.in, o.facts = bytes.NewReader(demo.JSONL()), autoFacts
 			return report(c, s, []string{"-"}, pipeline.Config{}, o, print)
 		},
 	}

@@ -28,6 +28,7 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"names":      evalNames,
 	"times":      evalTimes,
 	"figures":    evalFigures,
+	"facts":      evalFacts,
 	"quotations": evalQuotations,
 }
 
@@ -46,6 +47,8 @@ func evalCommand(s streams) *cobra.Command {
   times    time expressions: documents.jsonl(.gz) with timexes.jsonl(.gz) in DIR
   figures  what figures are found, and whether reports agree: gold.json or stories.json
            with documents.jsonl(.gz) in DIR, in the stories and origins of the gold
+  facts    where reports agree and differ on what is no figure: documents.jsonl(.gz)
+           with gold.json in DIR
   quotations
            who said what: documents.jsonl(.gz) with gold.json or attributions.jsonl(.gz) in DIR
   group    stories, and origins and which story follows which where they are labelled:
@@ -62,7 +65,7 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, parse, names, times, figures, quotations, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, parse, names, times, figures, facts, quotations, group or brief is wanted", args[0])
 			}
 			if baselines {
 				if args[0] != "group" {

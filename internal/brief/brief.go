@@ -140,7 +140,20 @@ func (w *writer) judge(u *unit, t trim, headline bool) *line {
 		u.refused = true
 		return nil
 	}
-	st := wiredesk.Statement{Kind: wiredesk.Trimmed, Evidence: []wiredesk.Evidence{wiredesk.Cite(d.Document, u.span)}, Flags: []string{}}
+	st := assemble(d, u, t)
+	w.corroborate(&st, u)
+	w.flag(&st, u)
+	if !w.accept(&st, headline) {
+		w.withheld++
+		u.refused = u.refused || !headline
+		return nil
+	}
+	return &line{st, u}
+}
+
+// assemble makes the statement of unit u of d with the given cuts.
+func assemble(d *annotate.Document, u *unit, t trim) wiredesk.Statement {
+	st := wiredesk.Statement{Kind: wiredesk.Trimmed, Evidence: []wiredesk.Evidence{wiredesk.Cite(d.Document, u.span)}, Support: []wiredesk.Evidence{}, Flags: []string{}}
 	for _, k := range t.kept {
 		out := wiredesk.Span{Start: len(st.Text), End: len(st.Text) + k.Len()}
 		st.Text += k.Of(d.Document.Text)
@@ -153,14 +166,7 @@ func (w *writer) judge(u *unit, t trim, headline bool) *line {
 		who := t.attributed.Of(d.Document.Text)
 		st.AttributedTo = &who
 	}
-	w.corroborate(&st, u)
-	w.flag(&st, u)
-	if !w.accept(&st, headline) {
-		w.withheld++
-		u.refused = u.refused || !headline
-		return nil
-	}
-	return &line{st, u}
+	return st
 }
 
 // flag marks what a reader must know of the statement.

@@ -13,11 +13,11 @@ const (
 	maxWords = 48
 )
 
-// sound reports whether u is a whole sentence of the report, and no line of the
+// stands reports whether u is a whole sentence of the report, and no line of the
 // page around it.
-func sound(d *annotate.Document, u *unit) bool {
+func stands(d *annotate.Document, u *unit) bool {
 	text := u.span.Of(d.Document.Text)
-	if u.words < minWords || !ends(text) || listed(text) {
+	if !ends(text) || listed(text) {
 		return false
 	}
 	maybe, surely := hasVerb(d, u)

@@ -30,7 +30,8 @@ type unit struct {
 	accuses bool // reports an accusation or a suspicion
 	hedged  bool // says that something may be so
 	loose   bool // opens with something that the reader has not met
-	sound   bool // a whole sentence of the report itself
+	stands  bool // a whole sentence of the report itself, however short
+	sound   bool // the same, of some words
 	fit     bool // may be printed without what stands around it
 	refused bool
 
@@ -59,7 +60,8 @@ func appendUnits(out []unit, d *annotate.Document, doc int, v *vocabulary) []uni
 		a, b := d.Sentences[i], d.Sentences[j-1]
 		u := unit{doc: doc, span: wiredesk.Span{Start: a.Start, End: b.End}, first: a.First, last: b.Last}
 		u.read(d, v)
-		u.sound = u.span.Len() <= maxUnit && !a.InQuote && sound(d, &u)
+		u.stands = u.span.Len() <= maxUnit && !a.InQuote && stands(d, &u)
+		u.sound = u.stands && u.words >= minWords
 		u.fit = u.sound && len(out)-start < deepest && fit(d, &u) && !(len(out) > start && answers(d, &out[len(out)-1]))
 		out = append(out, u)
 		i = j

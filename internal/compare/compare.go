@@ -220,8 +220,21 @@ func (s *story) figure(g []int) wiredesk.Figure {
 	for _, set := range sets {
 		out.Values = append(out.Values, s.value(set))
 	}
-	out.Unit = out.Values[0].Unit
+	out.Unit, out.PartOf = out.Values[0].Unit, s.whole(g)
 	return out
+}
+
+// whole returns what the mentions of g are a part of, in the words of the first
+// report that says so: "17 suspects".
+func (s *story) whole(g []int) string {
+	for _, i := range g {
+		m := &s.mentions[i]
+		if r := s.reports[m.report]; m.Part >= 0 && m.Part < len(r.Figures) {
+			w := &r.Figures[m.Part]
+			return strings.Join(strings.Fields(wiredesk.Span{Start: w.Number.Start, End: max(w.End, w.Number.End)}.Of(r.Document.Text)), " ")
+		}
+	}
+	return ""
 }
 
 // sameValue says that two mentions give one value in the same words.

@@ -214,7 +214,7 @@ func TestEntities(t *testing.T) {
 		sample.Document("a", "Alder Post", "Harbour master Ana Roe closed the port of Varsund on Friday after the ferry Blue Tern sank. Roe said divers had searched the wreck of the Blue Tern. She thanked them.", 0),
 		sample.Document("b", "Sill Times", "The ferry Blue Tern sank off Varsund on Friday, and harbour master Ana Roe closed the port. Divers searched the wreck of the Blue Tern.", 1),
 	}
-	r, err := pipeline.Run(context.Background(), docs, pipeline.Config{Entities: true})
+	r, err := pipeline.Run(context.Background(), docs, pipeline.Config{Facts: true})
 	if err != nil {
 		t.Fatal(err)
 	}

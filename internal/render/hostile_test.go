@@ -41,6 +41,16 @@ func hostile(s string) *wiredesk.Result {
 		st.Origins[0].Credit = s
 		st.Related = []wiredesk.Related{{Story: st.ID, Why: s}, {Story: wiredesk.StoryID(s), Kind: s, Why: s}}
 		st.Explain = []wiredesk.Reason{{Document: wiredesk.DocumentID(s), With: st.Documents[0], Why: s, Terms: []string{s}}}
+		e := wiredesk.Cite(b.r.Documents[0], wiredesk.Span{End: 4})
+		e.Quote = s
+		say := b.say("lpa-1", "The ministry opened two schools as shelters.")
+		side := wiredesk.Side{Value: s, Statements: []wiredesk.Statement{say}, Outlets: []string{s}, AsOf: s, SaidBy: s}
+		st.Quotations = []wiredesk.Quotation{{Text: s, Kind: s, Speaker: wiredesk.Speaker{Name: s}, Cue: s, Evidence: []wiredesk.Evidence{e}}}
+		st.Figures = []wiredesk.Figure{{What: s, State: "differ", PartOf: s, Values: []wiredesk.FigureValue{
+			{Value: 2, Qualifier: s, Unit: s, SaidBy: s, Evidence: []wiredesk.Evidence{e}}, {Value: 3, Unit: s, Evidence: []wiredesk.Evidence{e}},
+		}}}
+		st.Claims = wiredesk.Claims{Differ: []wiredesk.ClaimSet{{About: s, Kind: s, Reading: s, Sides: []wiredesk.Side{side, side}}}}
+		st.Entities = []wiredesk.Entity{{Name: s, Type: "person", Role: s, Aliases: []string{s}, Documents: ids{"lpa-1"}}}
 		for q := range st.Statements() {
 			q.Text, q.AttributedTo, q.Flags = s, &s, []string{s}
 			for j := range q.Evidence {
@@ -65,6 +75,10 @@ func checkTerminal(t *testing.T, s string) {
 			return render.Terminal(&got, hostile(s), render.Options{Color: true, Explain: true, Width: 60})
 		},
 		func() error { return render.Groups(&got, hostile(s), render.Options{Color: true, Explain: true}) },
+		func() error { return render.Compare(&got, hostile(s), render.Options{Color: true}) },
+		func() error { return render.Quotes(&got, hostile(s), render.Options{Color: true}) },
+		func() error { return render.Figures(&got, hostile(s), render.Options{Color: true}) },
+		func() error { return render.Sole(&got, hostile(s), render.Options{Color: true}) },
 	} {
 		if err := f(); err != nil {
 			t.Fatal(err)

@@ -64,6 +64,7 @@ func (m *markdown) story(s *story) {
 		}
 		m.printf("\n%s\n", strings.Join(sentences, " "))
 	}
+	m.facts(s)
 	m.sources(s)
 	m.evidence(s)
 	m.reasons(s)
@@ -77,6 +78,38 @@ func (m *markdown) statement(s *story, st *wiredesk.Statement) string {
 // in the file defines a link for them.
 func (m *markdown) cite(s *story, st *wiredesk.Statement) string {
 	return "[" + md(s.cite(m.desk, st).words()) + "]"
+}
+
+// facts lists what the reports of s say, side by side.
+func (m *markdown) facts(s *story) {
+	for _, sec := range s.sections(m.desk) {
+		m.printf("\n### %s\n\n", md(sec.title))
+		for _, f := range sec.facts {
+			m.fact(f)
+		}
+		if sec.more > 0 {
+			m.printf("\n%s\n", md(more(sec.more)))
+		}
+	}
+}
+
+func (m *markdown) fact(f fact) {
+	m.printf("- **%s**", md(f.lead))
+	if f.note != "" {
+		m.printf(" (%s)", md(f.note))
+	}
+	if len(f.lines) != 1 {
+		m.printf("\n")
+		for _, l := range f.lines {
+			m.printf("  - %s %s\n", md(l.text), md(l.cite))
+		}
+		return
+	}
+	if l := f.lines[0]; l.text == "" {
+		m.printf(" %s\n", md(l.cite))
+	} else {
+		m.printf(": %s %s\n", md(l.text), md(l.cite))
+	}
 }
 
 // sources lists the origins of s, each with its copies below it.
@@ -113,7 +146,7 @@ func (m *markdown) source(bullet string, src source) string {
 // away.
 func (m *markdown) evidence(s *story) {
 	m.printf("\n<details>\n<summary>Passages</summary>\n")
-	for _, st := range s.shown() {
+	for _, st := range s.shown(m.desk) {
 		m.printf("\n- %s\n", md(clean(st.Text)))
 		for i := range st.Evidence {
 			m.quote(s, "", &st.Evidence[i])
@@ -130,8 +163,9 @@ func (m *markdown) quote(s *story, word string, e *wiredesk.Evidence) {
 	m.printf("  - %s%s %s, bytes %d-%d\n    > %s\n", word, "["+md(src.mark)+"]", md(outlet(src.Document)), e.Start, e.End, md(clean(e.Quote)))
 }
 
-// shown returns the statements of s that the page shows, in order.
-func (s *story) shown() []*wiredesk.Statement {
+// shown returns the statements of s that the page shows or rests on, in order,
+// each once.
+func (s *story) shown(d *desk) []*wiredesk.Statement {
 	var list []*wiredesk.Statement
 	if s.Headline != nil {
 		list = append(list, s.Headline)
@@ -142,6 +176,19 @@ func (s *story) shown() []*wiredesk.Statement {
 	for _, par := range s.Narrative {
 		for i := range par {
 			list = append(list, &par[i])
+		}
+	}
+	seen := map[string]bool{}
+	for _, sec := range s.sections(d) {
+		for _, f := range sec.facts {
+			for _, l := range f.lines {
+				for i := range l.statements {
+					if st := &l.statements[i]; !seen[st.Text] {
+						seen[st.Text] = true
+						list = append(list, st)
+					}
+				}
+			}
 		}
 	}
 	return list

@@ -87,6 +87,7 @@ type storyCheck struct {
 	s      *wiredesk.Story
 	rep    *Report
 	origin map[wiredesk.DocumentID]int // from 1; 0 if the document is in none
+	flat   map[wiredesk.DocumentID]flat
 }
 
 // story checks st and all that is cited in it, and adds to rep.
@@ -113,26 +114,7 @@ func (c *Checker) story(st *wiredesk.Story, rep *Report) {
 			k.statement(&q.Answer[i], false, false)
 		}
 	}
-	for _, sets := range [][]wiredesk.ClaimSet{st.Claims.Agree, st.Claims.Differ, st.Claims.Single} {
-		for _, set := range sets {
-			for _, side := range set.Sides {
-				for i := range side.Statements {
-					k.statement(&side.Statements[i], false, false)
-				}
-			}
-		}
-	}
-	for i, q := range st.Quotations {
-		k.records(fmt.Sprintf("quotation %d", i), q.Evidence)
-		for _, v := range q.Variants {
-			k.records(fmt.Sprintf("quotation %d", i), v.Evidence)
-		}
-	}
-	for i, f := range st.Figures {
-		for _, v := range f.Values {
-			k.records(fmt.Sprintf("figure %d", i), v.Evidence)
-		}
-	}
+	k.facts()
 	for i, r := range st.Related {
 		if r.Kind != wiredesk.FollowedBy || len(r.Evidence) > 0 { // the other story has the passages
 			k.records(fmt.Sprintf("link %d", i), r.Evidence)

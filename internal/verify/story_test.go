@@ -43,10 +43,15 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 			Timeline:  []wiredesk.Event{{Date: "2026-05-04", Statement: event}},
 			Questions: []wiredesk.Question{{Kind: "what", Answer: []wiredesk.Statement{*key}}},
 		},
-		Quotations: []wiredesk.Quotation{{Text: "It was old.", Evidence: []wiredesk.Evidence{wiredesk.Cite(c, wiredesk.Span{Start: 33, End: len(c.Text)})}}},
-		Figures:    []wiredesk.Figure{{What: "boats", Values: []wiredesk.FigureValue{{Evidence: []wiredesk.Evidence{wiredesk.Cite(a, wiredesk.Span{Start: 44, End: 52})}}}}},
-		Claims:     wiredesk.Claims{Single: []wiredesk.ClaimSet{{Sides: []wiredesk.Side{{Statements: []wiredesk.Statement{side}}}}}},
-		Related:    []wiredesk.Related{{Story: "s2", Kind: wiredesk.Follows, Evidence: []wiredesk.Evidence{wiredesk.Cite(a, wiredesk.Span{End: 32})}}},
+		Quotations: []wiredesk.Quotation{{
+			Text: "It was old.", Kind: "direct", Speaker: wiredesk.Speaker{Name: "The mayor"}, Cue: "said", Origins: 1,
+			Evidence: []wiredesk.Evidence{cite(c, "It was old.")},
+		}},
+		Figures: []wiredesk.Figure{{What: "boats", State: "single", Values: []wiredesk.FigureValue{{Origins: 1, SaidBy: "Police", Evidence: []wiredesk.Evidence{cite(a, "no boats")}}}}},
+		Claims: wiredesk.Claims{Single: []wiredesk.ClaimSet{{Kind: "act", Sides: []wiredesk.Side{{
+			Value: "saw no boats", Origins: 1, Outlets: []string{"Outlet a"}, SaidBy: "Police", Statements: []wiredesk.Statement{side},
+		}}}}},
+		Related: []wiredesk.Related{{Story: "s2", Kind: wiredesk.Follows, Evidence: []wiredesk.Evidence{wiredesk.Cite(a, wiredesk.Span{End: 32})}}},
 	}
 	earlier := wiredesk.Story{
 		ID: "s2", Documents: []wiredesk.DocumentID{"e"}, Origins: []wiredesk.Origin{{Documents: []wiredesk.DocumentID{"e"}, First: "e"}},
@@ -61,6 +66,12 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 		r.Documents = append(r.Documents, &c)
 	}
 	return r, docs
+}
+
+// cite returns the evidence for the first place of quote in d.
+func cite(d *wiredesk.Document, quote string) wiredesk.Evidence {
+	i := strings.Index(d.Text, quote)
+	return wiredesk.Cite(d, wiredesk.Span{Start: i, End: i + len(quote)})
 }
 
 func TestResult(t *testing.T) {
@@ -151,19 +162,19 @@ func TestResult(t *testing.T) {
 		}, []string{"rebuild"}},
 		{"side of a claim", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.Claims.Single[0].Sides[0].Statements[0].Text = "x"
-		}, []string{"rebuild"}},
+		}, []string{"facts", "rebuild"}},
 		{"quotation", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.Quotations[0].Evidence[0].Quote = "x"
-		}, []string{"span-hash"}},
+		}, []string{"rebuild", "span-hash"}},
 		{"quotation without evidence", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.Quotations[0].Evidence = nil
-		}, []string{"span-hash"}},
+		}, []string{"counts", "span-hash"}},
 		{"figure", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.Figures[0].Values[0].Evidence[0].SHA256 = "x"
 		}, []string{"span-hash"}},
 		{"figure from outside the story", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.Figures[0].Values[0].Evidence[0] = wiredesk.Cite(docs[3], wiredesk.Span{End: 9})
-		}, []string{"story"}},
+		}, []string{"counts", "facts", "story"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r, docs := result()

@@ -43,6 +43,7 @@ const (
 	RuleSupport     = "support"     // passages that say the same have the same numbers and polarity
 	RuleCounts      = "counts"      // origins, outlets and documents are as counted again
 	RuleStory       = "story"       // each document is in one story or unfiled; origins divide it
+	RuleFacts       = "facts"       // kinds, states and readings are known, and those that the counts allow
 	RuleFlags       = "flags"       // flags are known, and single-origin is set as the count says
 )
 

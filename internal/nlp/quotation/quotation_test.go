@@ -80,6 +80,8 @@ func check(t *testing.T, views bool, examples []example) {
 
 func TestMarks(t *testing.T) {
 	check(t, false, []example{
+		{"behind an adverb", `Similarly, Mayor Ana Marsh praised the crews, adding, “The pier is safe.”`, []string{"direct Ana Marsh: The pier is safe."}},
+		{"of an office", `Chief of Staff Ana Marsh, during a visit to the port, praised the crews, stating, “The pier is safe.”`, []string{"direct Ana Marsh: The pier is safe."}},
 		{"curly", `“The pier is safe,” said Ana Marsh.`, []string{"direct Ana Marsh: The pier is safe"}},
 		{"straight", `"The pier is safe," said Ana Marsh.`, []string{"direct Ana Marsh: The pier is safe"}},
 		{"comma outside", `“The pier is safe”, said Ana Marsh.`, []string{"direct Ana Marsh: The pier is safe"}},
@@ -256,4 +258,10 @@ func FuzzFind(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestNoPhrase: a "they" whose noun phrase the tree does not give means nobody.
+func TestNoPhrase(t *testing.T) {
+	find(t, english(t), "The rumours about the pier only deepened late Tuesday when The Osterby Times reported that town officials who spoke to the Times "+
+		"anonymously said they found no evidence that the Marsh campaign was working with the smugglers.", false)
 }

@@ -115,11 +115,26 @@ func (d *doc) speakerOf(k int) wiredesk.Speaker {
 // ends with, or stands behind a comma, or whom its noun stands for; the body
 // whose name it is; else its words.
 func (d *doc) named(s stretch) wiredesk.Speaker {
+	if s.empty() {
+		return wiredesk.Speaker{}
+	}
+	if d.upos(s.first) == tag.ADV && d.word(s.first+1) == "," && s.first+2 < s.end {
+		s.first += 2 // "Similarly, Mayor Ana Marsh"
+	}
 	core := d.core(s)
+	if at := d.behindOffice(core.end); at < s.end {
+		if m := d.mention(at); m != nil && m.Type == "person" && m.Entity != "" {
+			return d.entity(m)
+		}
+	}
+	if accounts.Has(d.low(core.end-1)) && core.end-core.first > 1 && d.mention(core.end-1) == nil && d.mention(core.end-2) != nil {
+		core.end-- // "according to Osterby Radio reports"
+		s.end = min(s.end, core.end)
+	}
 	for i := core.end - 1; i >= core.first; i-- {
 		if m := d.mention(i); m != nil && m.Type == "person" && m.Entity != "" {
-			if d.possessive(i + 1) {
-				break
+			if d.possessive(i+1) || d.xpos(i) == "PRP$" {
+				break // "Marsh's office", "her office"
 			}
 			return d.entity(m)
 		}
@@ -151,6 +166,15 @@ func (d *doc) named(s stretch) wiredesk.Speaker {
 		long.first++
 	}
 	return wiredesk.Speaker{Name: strings.Join(strings.Fields(d.span(long).Of(d.Text.Text)), " ")}
+}
+
+// behindOffice returns the token behind "of State", "of Defence" and the like
+// at token i, or i: the person of an office stands there.
+func (d *doc) behindOffice(i int) int {
+	if d.low(i) == "of" && departments.Has(d.low(i+1)) {
+		return i + 2
+	}
+	return i
 }
 
 // core returns the words of s up to its head: before a comma, a preposition or
@@ -313,6 +337,13 @@ func (d *doc) manyHeaded(m *wiredesk.Mention) bool {
 	e, ok := d.entityAt[m.Entity]
 	return ok && d.genders[e] == "" && !strings.Contains(d.Entities[e].Name, " ")
 }
+
+// departments stand behind the "of" of an office.
+var departments = wordlist.NewSet(`state defense defence staff treasury labor labour commerce education energy interior justice agriculture health
+	transportation transport war police finance`)
+
+// accounts stand behind the name of whoever gives them.
+var accounts = wordlist.NewSet(`reports report figures data`)
 
 // bodies are nouns of those who speak as one though they are many.
 var bodies = wordlist.NewSet(`ministry company government department agency office court police union council committee board bank group

@@ -1,0 +1,224 @@
+package claim
+
+import (
+	"slices"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
+)
+
+// charging verbs lay something at somebody's door, denying ones turn it away.
+var (
+	charging = wordlist.NewSet(`accuse blame`)
+	denying  = wordlist.NewSet(`deny reject dispute refute`)
+)
+
+// reach is how many sentences behind an accusation a denial of it may stand,
+// where the one who denies is not the one accused.
+const reach = 3
+
+// A charge is one place where somebody accuses somebody, or denies something.
+type charge struct {
+	mention
+	by, of   string   // keys: who speaks, and who is accused
+	about    string   // who is accused, in words
+	content  []string // lemmas of what is said
+	sentence int
+	firm     bool // of a denial: it says that something is not so
+}
+
+// charges ties denials to the accusations that they answer, and to what others
+// are reported to have said in the same words; it returns which of told were
+// answered. An accusation that nobody denies is a claim of who makes it.
+func (s *story) charges(told []saying) []bool {
+	var accused, denied []charge
+	for _, d := range s.docs {
+		for i := range d.n {
+			if d.upos(i) != tag.VERB || !d.real(i) || d.negated(i) {
+				continue
+			}
+			switch lemma := d.Lemmas[i]; {
+			case charging.Has(lemma):
+				if x, ok := d.accusation(i); ok {
+					accused = append(accused, x)
+				}
+			case denying.Has(lemma):
+				if x, ok := d.denial(i); ok {
+					denied = append(denied, x)
+				}
+			}
+		}
+	}
+	accused, denied = accused[:min(len(accused), mostMentions)], denied[:min(len(denied), mostMentions)]
+	for _, group := range together(accused) {
+		s.charge(group, denied)
+	}
+	used := make([]bool, len(told))
+	for _, y := range denied {
+		s.contradicted(&y, told, used)
+	}
+	return used
+}
+
+// contradicted files what denial y answers of told.
+func (s *story) contradicted(y *charge, told []saying, used []bool) {
+	for i := range told {
+		x := &told[i]
+		if x.denies || used[i] || !y.contradicts(x, s) {
+			continue
+		}
+		used[i] = true
+		said := slices.Clone(x.mentions)
+		for k := range said {
+			said[k].flags = []string{wiredesk.FlagDenied}
+		}
+		s.add(kindAct, y.saidBy, open, []string{said[0].value, y.value}, [][]mention{said, {y.mention}})
+	}
+}
+
+// Bounds on what a denial has in common with what it denies: so many words of
+// weight, and this share of those of each.
+const (
+	deniedWords = 3
+	deniedShare = 0.6
+)
+
+// contradicts reports whether y denies what somebody else is reported to have
+// said in x, in nearly the same words. What is rejected may be a bill, or a
+// plea: only who denies or refutes says that it is not so.
+func (y *charge) contradicts(x *saying, s *story) bool {
+	if !y.firm || x.by == y.by || x.mentions[0].saidBy == y.saidBy {
+		return false
+	}
+	for _, m := range x.mentions {
+		if m.Report == y.Report && s.docs[m.Report].within(y.sentence, m.At) {
+			return false // it is a part of what is denied
+		}
+	}
+	n := common(y.content, x.content)
+	return n >= deniedWords && float64(n) >= deniedShare*float64(max(len(y.content), len(x.content)))
+}
+
+// within reports whether at stands in sentence k.
+func (d *doc) within(k int, at wiredesk.Span) bool { return d.Sentences[k].Contains(at) }
+
+// accusation reads the clause of verb i: who accuses whom of what.
+func (d *doc) accusation(i int) (charge, bool) {
+	by, of := d.kid(i, parse.Nsubj), d.kid(i, parse.Obj)
+	if passive := d.kid(i, parse.NsubjPass); passive >= 0 {
+		by, of = d.kid(i, parse.OblAgent), passive
+	}
+	if by < 0 || of < 0 || d.key(by) == "" || d.key(of) == "" {
+		return charge{}, false
+	}
+	of = d.person(of)
+	x := d.charge(i, by)
+	x.of, x.about = d.key(of), joined(d.Lemmas[of])
+	if name := d.names(of); name != "" {
+		x.about = name
+	}
+	x.flags = []string{wiredesk.FlagAccusation}
+	return x, true
+}
+
+// person returns the name that noun i stands beside, "the contractor Ana
+// Marsh", or i.
+func (d *doc) person(i int) int {
+	if d.entity(i) != "" {
+		return i
+	}
+	if c := d.kid(i, parse.Appos, parse.Flat, parse.NmodDesc, parse.Compound); c > i && d.entity(c) != "" {
+		return c
+	}
+	return i
+}
+
+// denial reads the clause of verb i: who denies what.
+func (d *doc) denial(i int) (charge, bool) {
+	by := d.kid(i, parse.Nsubj)
+	if by < 0 || d.key(by) == "" || d.end(i) == i {
+		return charge{}, false
+	}
+	x := d.charge(i, by)
+	x.firm = d.Lemmas[i] == "deny" || d.Lemmas[i] == "refute"
+	return x, true
+}
+
+// charge reads what verb i, said of by, says.
+func (d *doc) charge(i, by int) charge {
+	last := d.end(i)
+	x := charge{by: d.key(by), sentence: d.sentence[i]}
+	x.mention = mention{Place: d.place(i), value: oneLine(d.text(i, last)), saidBy: d.called(by)}
+	for k := i + 1; k < d.n && d.sentence[k] == d.sentence[i]; k++ {
+		if (d.upos(k) == tag.NOUN || d.upos(k) == tag.VERB) && d.below(k, i) && !light.Has(d.Lemmas[k]) && !vague.Has(d.Lemmas[k]) {
+			x.content = append(x.content, d.Lemmas[k])
+		}
+	}
+	return x
+}
+
+// called returns what the report calls the one at token i.
+func (d *doc) called(i int) string {
+	if m := d.mentionAt[i]; m >= 0 {
+		for _, e := range d.Entities {
+			if e.ID == d.Mentions[m].Entity {
+				return e.Name
+			}
+		}
+		return oneLine(d.Mentions[m].Of(d.Document.Document.Text))
+	}
+	first := i
+	for _, c := range d.kids[i] {
+		if c < first && (d.Rels[c] == parse.Amod || d.Rels[c] == parse.Compound) && c == first-1 {
+			first = c
+		}
+	}
+	return oneLine(d.text(first, i))
+}
+
+// together groups the accusations of one by one.
+func together(all []charge) [][]charge {
+	var out [][]charge
+	for _, x := range all {
+		n := slices.IndexFunc(out, func(g []charge) bool { return g[0].by == x.by && g[0].of == x.of })
+		if n < 0 {
+			out, n = append(out, nil), len(out)
+		}
+		out[n] = append(out[n], x)
+	}
+	return out
+}
+
+// charge files one accusation with what answers it.
+func (s *story) charge(accused, denied []charge) {
+	var said, answers []mention
+	for _, x := range accused {
+		said = append(said, x.mention)
+	}
+	for _, y := range denied {
+		if slices.ContainsFunc(accused, func(x charge) bool { return y.answers(&x) }) {
+			answers = append(answers, y.mention)
+		}
+	}
+	if len(answers) == 0 {
+		s.add(kindAct, accused[0].about, "", []string{said[0].value}, [][]mention{said})
+		return
+	}
+	for i := range said {
+		said[i].flags = append(slices.Clone(said[i].flags), wiredesk.FlagDenied)
+	}
+	s.add(kindAct, accused[0].about, open, []string{said[0].value, answers[0].value}, [][]mention{said, answers})
+}
+
+// answers reports whether y denies what x says: the one accused denies it, in
+// words that x has or right behind it; or somebody does in words that x has.
+func (y *charge) answers(x *charge) bool {
+	if y.by == x.by {
+		return false
+	}
+	close := y.Report == x.Report && y.sentence >= x.sentence && y.sentence <= x.sentence+reach
+	words := share(x.content, y.content)
+	return y.by == x.of && (y.firm && close || words) || close && words
+}

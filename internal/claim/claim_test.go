@@ -1,0 +1,267 @@
+package claim_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/claim"
+	"github.com/wiredesk/wiredesk/internal/compare"
+	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
+	"github.com/wiredesk/wiredesk/internal/nlp/chain"
+	"github.com/wiredesk/wiredesk/internal/nlp/model"
+	"github.com/wiredesk/wiredesk/internal/sample"
+)
+
+func pipeline(t testing.TB) *analysis.Pipeline {
+	t.Helper()
+	steps, err := analysis.English(model.English())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := analysis.New(steps...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// A story is texts of a test, analysed. Each is an origin of its own, but for
+// one that begins with "copy: ", which is a copy of the one before.
+type story struct {
+	reports  []claim.Report
+	entities []wiredesk.Entity
+	figures  []wiredesk.Figure
+}
+
+func tell(t testing.TB, p *analysis.Pipeline, texts ...string) story {
+	t.Helper()
+	var s story
+	var entities [][]wiredesk.Entity
+	var ids []wiredesk.DocumentID
+	var figures []compare.Report
+	var origins []wiredesk.Origin
+	for i, text := range texts {
+		text, isCopy := strings.CutPrefix(text, "copy: ")
+		id := wiredesk.DocumentID(rune('a' + i))
+		a, err := p.Annotate(sample.Document(string(id), "Outlet "+strings.ToUpper(string(id)), text, 0))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !isCopy {
+			origins = append(origins, wiredesk.Origin{})
+		}
+		o := len(origins) - 1
+		origins[o].Documents = append(origins[o].Documents, id)
+		s.reports = append(s.reports, claim.Report{Document: a, Origin: o})
+		entities, ids = append(entities, a.Entities), append(ids, id)
+		figures = append(figures, compare.Report{Document: a.Document, Figures: a.Figures})
+	}
+	merged, of := chain.Merge(entities, ids)
+	for i := range s.reports {
+		s.reports[i].Entity = of[i]
+	}
+	s.entities, s.figures = merged, compare.Figures(figures, origins)
+	return s
+}
+
+// state makes a statement of the whole sentence.
+func (s story) state(at claim.Place, copies []claim.Place) *wiredesk.Statement {
+	sentence := func(p claim.Place) wiredesk.Evidence {
+		r := s.reports[p.Report]
+		for _, x := range r.Sentences {
+			if x.Contains(p.At) {
+				return wiredesk.Cite(r.Document.Document, x.Span)
+			}
+		}
+		panic("no sentence")
+	}
+	e := sentence(at)
+	st := &wiredesk.Statement{Text: e.Quote, Kind: wiredesk.Verbatim, Evidence: []wiredesk.Evidence{e}}
+	for _, c := range copies {
+		st.Support = append(st.Support, sentence(c))
+	}
+	return st
+}
+
+// show writes claims as "differ act pact (open): signed the pact [a] / ...".
+func show(c wiredesk.Claims) []string {
+	var out []string
+	for _, list := range []struct {
+		name string
+		sets []wiredesk.ClaimSet
+	}{{"agree", c.Agree}, {"differ", c.Differ}, {"single", c.Single}} {
+		for _, set := range list.sets {
+			var sides []string
+			for _, side := range set.Sides {
+				var docs []string
+				for _, st := range side.Statements {
+					for _, e := range slices.Concat(st.Evidence, st.Support) {
+						docs = append(docs, string(e.Document))
+					}
+				}
+				by := ""
+				if side.SaidBy != "" {
+					by = " by " + side.SaidBy
+				}
+				sides = append(sides, fmt.Sprintf("%s%s [%s]", side.Value, by, strings.Join(docs, "")))
+			}
+			reading := ""
+			if set.Reading != "" {
+				reading = " (" + set.Reading + ")"
+			}
+			out = append(out, fmt.Sprintf("%s %s %s%s: %s", list.name, set.Kind, set.About, reading, strings.Join(sides, " / ")))
+		}
+	}
+	return out
+}
+
+func TestFind(t *testing.T) {
+	p := pipeline(t)
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  []string
+	}{
+		{"status agrees", []string{"Minister Ana Marsh came to Osterby on a working visit.", "Ana Marsh was in Osterby for a working visit."},
+			[]string{"agree status visit: working visit [ab]"}},
+		{"status differs", []string{"Minister Ana Marsh came to Osterby on a working visit.", "Ana Marsh was in Osterby for an official visit."},
+			[]string{"differ status visit (open): working visit [a] / official visit [b]"}},
+		{"status of one", []string{"Minister Ana Marsh came to Osterby on a working visit.", "Ana Marsh was in Osterby on Monday."}, nil},
+		{"status denied", []string{"Minister Ana Marsh came to Osterby on a working visit, not an official visit.", "Ana Marsh was in Osterby for a working visit."},
+			[]string{"agree status visit: working visit [ab]"}},
+		{"a report that says both takes no side", []string{"Ana Marsh began an official visit to Osterby. The working visit of Ana Marsh to Osterby ends today.", "Ana Marsh was in Osterby for an official visit."}, nil},
+		{"both at once is neither", []string{"Ana Marsh came to Osterby on an official working visit.", "Ana Marsh was in Osterby for an official visit."}, nil},
+		{"status of something else", []string{"Ana Marsh came to Osterby on a working visit.", "King Olaf went to Quillby on a state visit."}, nil},
+		{"copies count once", []string{"Ana Marsh came to Osterby on a working visit.", "copy: Ana Marsh came to Osterby on a working visit.", "Ana Marsh was in Osterby for an official visit."},
+			[]string{"differ status visit (open): working visit [ab] / official visit [c]"}},
+
+		{"date agrees", []string{"The Osterby council signed the treaty on 2 October 2026.", "The treaty was signed by the Osterby council on October 2, 2026."},
+			[]string{"agree time sign: 2026-10-02 [ab]", "agree act treaty: signed the treaty [ab]"}},
+		{"date differs", []string{"The patrols of Osterby will begin on 1 June 2027.", "The patrols of Osterby will begin in July 2027."},
+			[]string{"differ time patrol (open): 2027-06-01 [a] / 2027-07 [b]"}},
+		{"month and day fit", []string{"The Osterby ferry opens on 1 July 2027.", "The Osterby ferry opens in July 2027."}, nil},
+		{"by a date is not at it", []string{"The Osterby fire burned the forest by 3 October 2026.", "The Osterby fire burned the forest since 1 October 2026."}, []string{"agree act forest: burned the forest [ab]"}},
+		{"when somebody spoke", []string{"Ana Marsh of Osterby said on 2 October 2026 that it was over.", "Ana Marsh of Osterby said on 3 October 2026 that it was over."}, nil},
+
+		{"deed agrees", []string{"Police arrested Peter Holt in Osterby.", "Police have arrested Peter Holt."},
+			nil}, // the police are nobody in particular
+		{"deed agrees, and where", []string{"The Harbour Council closed the bridge in Osterby.", "The bridge was closed by the Harbour Council in Osterby."},
+			[]string{"agree act bridge: closed the bridge [ab]", "agree place close bridge: Osterby [ab]"}},
+		{"deed denied", []string{"The Harbour Council closed the bridge.", "The Harbour Council did not close the bridge."},
+			[]string{"differ act bridge (open): closed the bridge [a] / did not close the bridge [b]"}},
+		{"a deed that may be", []string{"The Harbour Council closed the bridge.", "The Harbour Council will not close the bridge."}, nil},
+		{"not yet", []string{"The Harbour Council closed the bridge.", "The Harbour Council has not yet closed the bridge."}, nil},
+
+		{"accused and denied", []string{"Ana Marsh accused Peter Holt of stealing the tally book. Peter Holt denied stealing the book.", "It rained in Osterby."},
+			[]string{"differ act Peter Holt (open): accused Peter Holt of stealing the tally book by Ana Marsh [a] / denied stealing the book by Peter Holt [a]"}},
+		{"denied elsewhere", []string{"Ana Marsh accused Peter Holt of stealing the tally book.", "Peter Holt denied stealing the book."},
+			[]string{"differ act Peter Holt (open): accused Peter Holt of stealing the tally book by Ana Marsh [a] / denied stealing the book by Peter Holt [b]"}},
+		{"not denied", []string{"Ana Marsh accused Peter Holt of stealing the tally book.", "It rained in Osterby."},
+			[]string{"single act Peter Holt: accused Peter Holt of stealing the tally book by Ana Marsh [a]"}},
+		{"accused by title", []string{"Ana Marsh opened the pier. She accused the contractor Peter Holt of hiding cracks in the pier.", "Holt denied the accusation of hiding cracks, Peter Holt's office confirmed."},
+			[]string{"differ act Peter Holt (open): accused the contractor Peter Holt of hiding cracks in the pier by Ana Marsh [a] / denied the accusation of hiding cracks by Peter Holt [b]"}},
+		{"denied by another", []string{"Ana Marsh accused Peter Holt of stealing the tally book.", "Olga Finch denied a rumour about rain."},
+			[]string{"single act Peter Holt: accused Peter Holt of stealing the tally book by Ana Marsh [a]"}},
+
+		{"told", []string{"Ana Marsh said that the harbour would reopen after the storm.", "It rained in Osterby."},
+			[]string{"single act Ana Marsh: the harbour would reopen after the storm by Ana Marsh [a]"}},
+		{"told to both", []string{"Ana Marsh said that the harbour would reopen after the storm.", "The harbour would reopen after the storm, Ana Marsh said."}, nil},
+		{"told without its verb", []string{"Ana Marsh called the harbour of Osterby a disgrace.", "It rained in Osterby."}, nil},
+		{"told and denied", []string{"Ana Marsh denied that the harbour had leaked oil.", "It rained in Osterby."},
+			[]string{"single act Ana Marsh: denied that the harbour had leaked oil by Ana Marsh [a]"}},
+		{"told by a thing", []string{"This success shows that the harbour would reopen after the storm.", "It rained in Osterby."}, nil},
+
+		{"figure differs", []string{"Six boats sail to Osterby.", "Eight boats sail to Osterby."},
+			[]string{"differ figure boats (contradiction): Six boats [a] / Eight boats [b]"}},
+		{"figure agrees", []string{"Six boats sail to Osterby.", "Six boats sail to Osterby today."}, []string{"agree figure boats: Six boats [ab]"}},
+		{"each by a source of its own", []string{"The ministry said six boats sail to Osterby.", "The union said eight boats sail to Osterby."},
+			[]string{"differ figure boats (different count): six boats by ministry [a] / eight boats by union [b]"}},
+		{"one report alone", []string{"Ana Marsh of Osterby said that six boats sail to the pier."}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := tell(t, p, tt.texts...)
+			got := show(claim.Find(s.reports, s.entities, s.figures, s.state))
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%q\n(-want +got):\n%s", tt.texts, diff)
+			}
+		})
+	}
+}
+
+// TestFlags: an accusation and what is denied say so.
+func TestFlags(t *testing.T) {
+	s := tell(t, pipeline(t), "Ana Marsh accused Peter Holt of stealing the tally book.", "Peter Holt denied stealing the book.")
+	c := claim.Find(s.reports, s.entities, s.figures, s.state)
+	if len(c.Differ) != 1 {
+		t.Fatalf("claims %v", show(c))
+	}
+	got := [][]string{c.Differ[0].Sides[0].Statements[0].Flags, c.Differ[0].Sides[1].Statements[0].Flags}
+	want := [][]string{{wiredesk.FlagAccusation, wiredesk.FlagDenied, wiredesk.FlagDiffers}, {wiredesk.FlagDiffers}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestRefused: what cannot be shown is left out, and one side of a difference
+// never stands alone.
+func TestRefused(t *testing.T) {
+	s := tell(t, pipeline(t), "Minister Ana Marsh came to Osterby on a working visit.", "Ana Marsh was in Osterby for an official visit.")
+	for _, refused := range []int{0, 1} {
+		c := claim.Find(s.reports, s.entities, s.figures, func(at claim.Place, copies []claim.Place) *wiredesk.Statement {
+			if at.Report == refused {
+				return nil
+			}
+			return s.state(at, copies)
+		})
+		if got := show(c); len(got) > 0 {
+			t.Errorf("without report %d: %v", refused, got)
+		}
+	}
+}
+
+func TestQuotations(t *testing.T) {
+	p := pipeline(t)
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  []string
+	}{
+		{"one", []string{"“We lost the pier,” said Mayor Ana Marsh."}, []string{"direct 1 Ana Marsh (said): We lost the pier [a]"}},
+		{"same words elsewhere", []string{"“We lost the old pier,” said Mayor Ana Marsh.", "Ana Marsh told Outlet B: “We lost the old pier.”"},
+			[]string{"direct 2 Ana Marsh (said): We lost the old pier [a] / We lost the old pier. [b]"}},
+		{"copy", []string{"“We lost the old pier,” said Mayor Ana Marsh.", "copy: “We lost the old pier,” said Mayor Ana Marsh."},
+			[]string{"direct 1 Ana Marsh (said): We lost the old pier [ab]"}},
+		{"other words", []string{"“We lost the old pier,” said Mayor Ana Marsh.", "“The old pier is what we lost,” Marsh said."},
+			[]string{"direct 2 Ana Marsh (said): We lost the old pier [a] / The old pier is what we lost [b]"}},
+		{"led up to", []string{"Ana Marsh said that the old pier was lost to the storm."}, []string{"indirect 1 Ana Marsh (said): the old pier was lost to the storm [a]"}},
+		{"dateline", []string{"OSTERBY, Oct. 5 (Farrier) — The old pier of the town was lost to the storm on Sunday, Ana Marsh said."},
+			[]string{"indirect 1 Ana Marsh (said): The old pier of the town was lost to the storm on Sunday [a]"}},
+		{"broken", []string{"“We lost the pier,” said Ana Marsh. “We want it back.”"}, []string{"direct 1 Ana Marsh (said): We lost the pier We want it back. [aa]"}},
+		{"a thing says nothing", []string{"This storm shows that the old pier was weak after all."}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, q := range claim.Quotations(tell(t, p, tt.texts...).reports) {
+				docs := func(es []wiredesk.Evidence) (out string) {
+					for _, e := range es {
+						out += string(e.Document)
+					}
+					return out
+				}
+				line := fmt.Sprintf("%s %d %s (%s): %s [%s]", q.Kind, q.Origins, q.Speaker.Name, q.Cue, q.Text, docs(q.Evidence))
+				for _, v := range q.Variants {
+					line += fmt.Sprintf(" / %s [%s]", v.Text, docs(v.Evidence))
+				}
+				got = append(got, line)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%q\n(-want +got):\n%s", tt.texts, diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,192 @@
+package claim
+
+import (
+	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+)
+
+// A deed is one place where a report says that somebody did something to
+// something, or did not.
+type deed struct {
+	mention
+	verb, who, whom string // lemma and keys; who is "" if the report does not say
+	about           string // the one it was done to, in words
+	not             bool
+	where           []string // places of the story that it was done at
+}
+
+// deeds compares who did what to whom.
+func (s *story) deeds() {
+	type done struct{ verb, whom string }
+	by := map[done][]deed{}
+	var order []done
+	for _, d := range s.docs {
+		for i := range d.n {
+			x, ok := d.deed(i)
+			if !ok {
+				continue
+			}
+			k := done{x.verb, x.whom}
+			if by[k] == nil {
+				order = append(order, k)
+			}
+			if len(by[k]) < mostMentions {
+				by[k] = append(by[k], x)
+			}
+		}
+	}
+	for _, k := range order {
+		s.deed(by[k])
+	}
+}
+
+// deed reads the clause of verb i.
+func (d *doc) deed(i int) (deed, bool) {
+	if d.upos(i) != tag.VERB || light.Has(d.Lemmas[i]) || speech.Has(d.Lemmas[i]) || charging.Has(d.Lemmas[i]) || denying.Has(d.Lemmas[i]) {
+		return deed{}, false
+	}
+	subject, object := d.roles(i)
+	first, last := min(object, i), max(object, i)
+	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) {
+		return deed{}, false
+	}
+	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object), where: d.where(i, subject, object)}
+	if x.whom == "" {
+		return deed{}, false
+	}
+	if x.not = d.negated(i) || d.negated(object) || subject >= 0 && d.negated(subject); x.not {
+		first = d.opening(first, i, object, subject)
+	}
+	x.about = d.Lemmas[object]
+	if name := d.names(object); name != "" {
+		x.about = name
+	}
+	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, last)), saidBy: d.saidBy(d.Tokens[i].Span)}
+	return x, true
+}
+
+// longest is how many tokens a verb and what it acts on may lie apart.
+const longest = 14
+
+// roles returns who does what verb i says, and to whom; -1 for what the text
+// does not say, and for both if it does not say that it was done.
+func (d *doc) roles(i int) (subject, object int) {
+	if d.Rels[i] == parse.ACL && d.Tags[i].XPOS.String() == "VBN" && int(d.Heads[i]) < i {
+		return d.kid(i, parse.OblAgent), int(d.Heads[i]) // "a pact signed in Osterby"
+	}
+	if !d.real(i) {
+		return -1, -1
+	}
+	if passive := d.kid(i, parse.NsubjPass); passive >= 0 {
+		return d.kid(i, parse.OblAgent), passive
+	}
+	if subject, object = d.kid(i, parse.Nsubj), d.kid(i, parse.Obj); subject < 0 || object < i {
+		return -1, -1
+	}
+	return subject, object
+}
+
+// counted reports whether noun i stands with a number: that is a figure.
+func (d *doc) counted(i int) bool { return i >= 0 && d.kid(i, parse.Nummod) >= 0 }
+
+// opening returns the first token of what makes a denial of heads, or first.
+func (d *doc) opening(first int, heads ...int) int {
+	for _, h := range heads {
+		if h < 0 {
+			continue
+		}
+		for _, c := range d.kids[h] {
+			if negations.Has(d.low[c]) || d.Rels[c].Universal() == "aux" {
+				first = min(first, c)
+			}
+		}
+	}
+	return first
+}
+
+// where returns the places that verb i is put at, or who does it and what it
+// is done to.
+func (d *doc) where(i, subject, object int) []string {
+	var out []string
+	for _, h := range []int{i, subject, object} {
+		if h < 0 {
+			continue
+		}
+		for _, c := range d.kids[h] {
+			if u := d.Rels[c].Universal(); u != "obl" && u != "nmod" || d.entity(c) == "" || d.Mentions[d.mentionAt[c]].Type != "place" {
+				continue
+			}
+			if k := d.kid(c, parse.Case); k >= 0 && (d.low[k] == "in" || d.low[k] == "at" || d.low[k] == "near" || d.low[k] == "outside") {
+				out = append(out, d.entity(c))
+			}
+		}
+	}
+	return out
+}
+
+// names returns the name that token i is part of, as the report has it, or "".
+func (d *doc) names(i int) string {
+	if d.mentionAt[i] < 0 || d.upos(i) != tag.PROPN {
+		return ""
+	}
+	return oneLine(d.Mentions[d.mentionAt[i]].Of(d.Document.Document.Text))
+}
+
+// deed files what the reports say of one deed. They speak of the same only if
+// it is done by the same, as far as they say by whom.
+func (s *story) deed(all []deed) {
+	for len(all) > 0 {
+		who := ""
+		var did, not []mention
+		var rest, placed []deed
+		for _, x := range all {
+			if x.who != "" && who != "" && x.who != who {
+				rest = append(rest, x)
+				continue
+			}
+			if x.who != "" {
+				who = x.who
+			}
+			if x.not {
+				not = append(not, x.mention)
+			} else {
+				did, placed = append(did, x.mention), append(placed, x)
+			}
+		}
+		switch {
+		case who == "": // nobody says by whom
+		case len(did) > 0 && len(not) > 0:
+			if s.apart(did, not) {
+				s.add(kindAct, all[0].about, open, []string{did[0].value, not[0].value}, [][]mention{did, not})
+			}
+		case s.origins(did) > 1:
+			s.add(kindAct, all[0].about, "", []string{did[0].value}, [][]mention{did})
+		case s.origins(not) > 1:
+			s.add(kindAct, all[0].about, "", []string{not[0].value}, [][]mention{not})
+		}
+		if who != "" && len(not) == 0 {
+			s.site(placed)
+		}
+		all = rest
+	}
+}
+
+// site files the places that several origins put one deed at. Where they name
+// different ones, one may lie in the other: that is not told here.
+func (s *story) site(all []deed) {
+	at := map[string][]mention{}
+	var order []string
+	for _, x := range all {
+		for _, e := range x.where {
+			if at[e] == nil {
+				order = append(order, e)
+			}
+			at[e] = append(at[e], x.mention)
+		}
+	}
+	for _, e := range order {
+		if s.origins(at[e]) > 1 {
+			s.add(kindPlace, all[0].verb+" "+all[0].about, "", []string{s.names[e]}, [][]mention{at[e]})
+		}
+	}
+}

@@ -1,0 +1,322 @@
+package claim
+
+import (
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/wiredesk/wiredesk/internal/nlp/parse"
+	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
+)
+
+// near is how many days apart two dates of one event may be given: dates that
+// lie further apart are of two events.
+const near = 60
+
+// A dated thing is one place where a report gives the date of something.
+type dated struct {
+	mention
+	date     date
+	event    string   // the lemma of what the date hangs on; "" if that says nothing
+	once     bool     // the event happens once: it is a noun, or a verb such as sign
+	phase    string   // begin or end, if the date is that of one
+	around   []string // lemmas of what else stands on the way to the root, and just before
+	words    []string // lemmas of the sentence
+	parties  []string // who and what takes part in the event itself
+	entities []string // of the sentence
+	denied   bool
+}
+
+// times compares the dates that the reports give.
+func (s *story) times() {
+	var all []dated
+	for _, d := range s.docs {
+		all = append(all, d.dates()...)
+	}
+	if len(all) > mostMentions {
+		all = all[:mostMentions]
+	}
+	s.disputedDates(all)
+	s.agreedDates(all)
+}
+
+// mostMentions bounds what is compared with each other.
+const mostMentions = 200
+
+// A date is a day or a month; its year may be unknown.
+type date struct{ year, month, day string }
+
+var dateValue = regexp.MustCompile(`^(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?(?:T.*)?$`)
+
+func parseDate(value string) (date, bool) {
+	m := dateValue.FindStringSubmatch(value)
+	if m == nil {
+		return date{}, false
+	}
+	return date{m[1], m[2], m[3]}, true
+}
+
+func (d date) String() string {
+	if d.day == "" {
+		return d.year + "-" + d.month
+	}
+	return d.year + "-" + d.month + "-" + d.day
+}
+
+// same reports whether a and b are one day, or one month, as far as both years
+// are known.
+func (d date) same(b date) bool { return d.fits(b) && d.day == b.day }
+
+// fits reports whether a and b can be of one day.
+func (d date) fits(b date) bool {
+	return (d.year == b.year || d.year == "XXXX" || b.year == "XXXX") && d.month == b.month && (d.day == b.day || d.day == "" || b.day == "")
+}
+
+// near reports whether a and b are known and not far apart.
+func (d date) near(b date) bool {
+	x, ok := d.time()
+	y, ok2 := b.time()
+	return ok && ok2 && x.Sub(y).Abs() <= near*24*time.Hour
+}
+
+func (d date) time() (time.Time, bool) {
+	day := d.day
+	if day == "" {
+		day = "01"
+	}
+	t, err := time.Parse(time.DateOnly, d.year+"-"+d.month+"-"+day)
+	return t, err == nil
+}
+
+// dates returns the dates of d that hang on something.
+func (d *doc) dates() []dated {
+	var out []dated
+	i := 0
+	for _, t := range d.Times {
+		when, ok := parseDate(t.Value)
+		for i < d.n && d.Tokens[i].End <= t.Start {
+			i++
+		}
+		if !ok || i >= d.n || d.Tokens[i].Start >= t.End || i > 0 && bounding.Has(d.low[i-1]) {
+			continue
+		}
+		head := i
+		for step := 0; step < 20 && int(d.Heads[head]) != head && t.Span.Contains(d.Tokens[d.Heads[head]].Span); step++ {
+			head = int(d.Heads[head])
+		}
+		x := dated{mention: mention{Place: Place{d.number, t.Span}, value: when.String(), saidBy: d.saidBy(t.Span)}, date: when, entities: d.entities(d.sentence[i])}
+		if !d.hang(&x, head, i) {
+			continue // "said on Monday"
+		}
+		x.words = d.lemmas(d.Sentences[d.sentence[i]].Span)
+		out = append(out, x)
+	}
+	return out
+}
+
+// bounding words put something before, after or around a date, not at it.
+var bounding = wordlist.NewSet(`by since until till after before from to through between and throughout past towards toward earlier later than`)
+
+// hang finds what the date with head i, which begins at token first, is the
+// date of; false if somebody only spoke then.
+func (d *doc) hang(x *dated, i, first int) bool {
+	// A noun is dated by "the hearing of 3 May" and "Friday's hearing": in "lifted
+	// the ban Monday" it only stands beside.
+	dating := d.Rels[i] == parse.NmodPoss || d.Rels[i] == parse.Nmod && d.kid(i, parse.Case) >= 0
+	for range 6 {
+		h := int(d.Heads[i])
+		if h == i {
+			break
+		}
+		i = h
+		lemma := d.Lemmas[i]
+		switch {
+		case d.upos(i) != tag.VERB && d.upos(i) != tag.NOUN:
+		case speech.Has(lemma):
+			if x.event == "" {
+				return false
+			}
+		case settling.Has(lemma):
+			if k := d.kid(i, parse.Nsubj, parse.NsubjPass); k >= 0 && d.upos(k) == tag.NOUN {
+				x.take(d.Lemmas[k], d.parties(k), true)
+				x.phase = phases[lemma]
+			}
+		case !light.Has(lemma):
+			x.take(lemma, d.parties(i), d.upos(i) == tag.NOUN && dating || once.Has(lemma))
+		}
+		dating = false
+		x.denied = x.denied || d.negated(i)
+		if speech.Has(lemma) {
+			break
+		}
+	}
+	for k := first - 1; k >= max(0, first-10) && d.sentence[k] == d.sentence[first]; k-- {
+		if (d.upos(k) == tag.NOUN || d.upos(k) == tag.VERB) && !light.Has(d.Lemmas[k]) && !speech.Has(d.Lemmas[k]) && !vague.Has(d.Lemmas[k]) {
+			x.around = append(x.around, d.Lemmas[k])
+		}
+	}
+	return true
+}
+
+// once are verbs of what is done or happens on one day, phases of those the
+// ones that say which end of something a date is.
+var (
+	once = wordlist.NewSet(`sign resign arrest elect marry launch reopen expire inaugurate sentence ratify approve adopt abolish found bear die
+		collapse crash sink explode derail collide erupt arrive depart land`)
+	// settling verbs leave it to their subject what happens.
+	settling = wordlist.NewSet(`begin start open end close finish stop hold take schedule set plan slate expect`)
+	phases   = map[string]string{"begin": "begin", "start": "begin", "open": "begin", "end": "end", "close": "end", "finish": "end", "stop": "end"}
+)
+
+func (x *dated) take(lemma string, parties []string, once bool) {
+	if vague.Has(lemma) {
+		return
+	}
+	if x.event == "" {
+		x.event, x.parties, x.once = lemma, parties, once
+	}
+	x.around = append(x.around, lemma)
+}
+
+// parties returns who and what takes part in event i.
+func (d *doc) parties(i int) []string {
+	var out []string
+	for _, c := range d.kids[i] {
+		switch d.Rels[c] {
+		case parse.Nsubj, parse.NsubjPass, parse.Obj, parse.Nmod, parse.NmodPoss, parse.Compound, parse.OblAgent:
+			if k := d.key(c); k != "" {
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// agreedDates files the dates that several origins give for one thing: a word
+// for it in common, and somebody or something named.
+func (s *story) agreedDates(all []dated) {
+	used := make([]bool, len(all))
+	for i := range all {
+		if used[i] || all[i].denied {
+			continue
+		}
+		best, word := []int(nil), ""
+		for _, w := range slices.Concat([]string{all[i].event}, all[i].around, all[i].words) {
+			if w == "" {
+				continue
+			}
+			if set := like(all, used, i, w); s.origins(places(all, set)) > max(1, s.origins(places(all, best))) {
+				best, word = set, w
+			}
+		}
+		if len(best) == 0 {
+			continue
+		}
+		value := all[i].value
+		for _, k := range best {
+			used[k] = true
+			if all[k].date.year != "XXXX" {
+				value = all[k].value
+			}
+		}
+		s.add(kindTime, word, "", []string{value}, [][]mention{places(all, best)})
+	}
+}
+
+// like returns the dates that are the one of number i, of word w, which is the
+// event of one of the two: with somebody or something named in common, and two more words where w only stands
+// in the same sentence.
+func like(all []dated, used []bool, i int, w string) []int {
+	var out []int
+	for k := range all {
+		x := &all[k]
+		switch {
+		case used[k] || x.denied || !x.date.same(all[i].date):
+		case k == i, share(x.entities, all[i].entities) && (x.of(w) && all[i].of(w) && (x.event == w || all[i].event == w) || slices.Contains(x.words, w) && common(x.words, all[i].words) >= 3):
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// of reports whether the date is that of w.
+func (x *dated) of(w string) bool { return x.event == w || slices.Contains(x.around, w) }
+
+// common counts the words of a that b has.
+func common(a, b []string) int {
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	return n
+}
+
+func places(all []dated, set []int) []mention {
+	var out []mention
+	for _, k := range set {
+		out = append(out, all[k].mention)
+	}
+	return out
+}
+
+// disputedDates files the events that origins put at different dates: the same
+// word for an event that happens once, with somebody or something in common that takes part,
+// and one date in each report.
+func (s *story) disputedDates(all []dated) {
+	type about struct{ event, phase, party string }
+	by := map[about][]int{}
+	var order []about
+	for k := range all {
+		if x := &all[k]; x.event != "" && x.once && !x.denied {
+			for _, p := range x.parties {
+				a := about{x.event, x.phase, p}
+				if by[a] == nil {
+					order = append(order, a)
+				}
+				by[a] = append(by[a], k)
+			}
+		}
+	}
+	done := map[string]bool{}
+	for _, a := range order {
+		if sides := s.dateSides(all, by[a]); len(sides) > 1 && !done[a.event] {
+			done[a.event] = true
+			var values []string
+			for _, side := range sides {
+				values = append(values, side[0].value)
+			}
+			s.add(kindTime, a.event, open, values, sides)
+		}
+	}
+}
+
+// dateSides sorts the dates in set by what they say; nil if they agree, or if
+// a report gives several.
+func (s *story) dateSides(all []dated, set []int) [][]mention {
+	var sides [][]int
+	in := map[int]date{} // by report
+	for _, k := range set {
+		x := &all[k]
+		if before, ok := in[x.Report]; ok && !before.fits(x.date) {
+			return nil
+		}
+		in[x.Report] = x.date
+		n := slices.IndexFunc(sides, func(side []int) bool { return all[side[0]].date.fits(x.date) })
+		if n < 0 {
+			sides, n = append(sides, nil), len(sides)
+		}
+		sides[n] = append(sides[n], k)
+	}
+	var out [][]mention
+	for n, side := range sides {
+		ms := places(all, side)
+		if n > 0 && (!all[side[0]].date.near(all[sides[0][0]].date) || !s.apart(out[0], ms)) {
+			return nil
+		}
+		out = append(out, ms)
+	}
+	return out
+}
