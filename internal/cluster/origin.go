@@ -3,6 +3,7 @@ package cluster
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
 	"github.com/wiredesk/wiredesk/internal/nlp/vector"
@@ -49,8 +50,9 @@ func (g *Desk) origin(d *annotate.Document) *origin {
 	counts := make([]vector.Weighted, 0, len(d.Tokens)+len(d.TitleTerms))
 	lead := slices.Clone(d.TitleTerms)
 	var names []vector.Term
+	bare := strings.TrimSpace(d.Document.Text) == strings.TrimSpace(d.Document.Title) // intake makes a title the text where there is none
 	for k, t := range d.Terms {
-		if t == 0 || d.Marks[k]&(annotate.Stop|annotate.Number) != 0 {
+		if bare || t == 0 || d.Marks[k]&(annotate.Stop|annotate.Number) != 0 {
 			continue
 		}
 		w := 1.0
@@ -63,7 +65,7 @@ func (g *Desk) origin(d *annotate.Document) *origin {
 			names = append(names, t)
 		}
 	}
-	p := &origin{bare: len(counts) == 0, length: math.Log(float64(len(d.Tokens) + 1))}
+	p := &origin{bare: bare || len(counts) == 0, length: math.Log(float64(len(d.Tokens) + 1))}
 	if !d.Published.IsZero() {
 		p.at = d.Published.Unix()
 	}
