@@ -241,7 +241,7 @@ func TestQuotations(t *testing.T) {
 		{"led up to", []string{"Ana Marsh said that the old pier was lost to the storm."}, []string{"indirect 1 Ana Marsh (said): the old pier was lost to the storm [a]"}},
 		{"dateline", []string{"OSTERBY, Oct. 5 (Farrier) — The old pier of the town was lost to the storm on Sunday, Ana Marsh said."},
 			[]string{"indirect 1 Ana Marsh (said): The old pier of the town was lost to the storm on Sunday [a]"}},
-		{"broken", []string{"“We lost the pier,” said Ana Marsh. “We want it back.”"}, []string{"direct 1 Ana Marsh (said): We lost the pier We want it back. [aa]"}},
+		{"broken", []string{"“We lost the pier,” said Ana Marsh. “We want it back.”"}, []string{"direct 1 Ana Marsh (said): We lost the pier … We want it back. [aa]"}},
 		{"a thing says nothing", []string{"This storm shows that the old pier was weak after all."}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -87,8 +87,8 @@ func utterance(reports []Report, in []quotation.Report, group []quotation.Ref) w
 	return out
 }
 
-// wording returns the words of q, its pieces with a space between, and where
-// they stand.
+// wording returns the words of q, with dots between its pieces, and where they
+// stand.
 func wording(r *Report, q *quotation.Quotation) (string, []wiredesk.Evidence) {
 	var pieces []string
 	var evidence []wiredesk.Evidence
@@ -96,7 +96,7 @@ func wording(r *Report, q *quotation.Quotation) (string, []wiredesk.Evidence) {
 		e := wiredesk.Cite(r.Document.Document, spoken(r.Document.Document.Text, c, q.Kind))
 		pieces, evidence = append(pieces, e.Quote), append(evidence, e)
 	}
-	return strings.Join(pieces, " "), evidence
+	return strings.Join(pieces, " … "), evidence
 }
 
 // dateline matches the one that a report may open with.

@@ -49,7 +49,9 @@ func Figures(reports []Report, origins []wiredesk.Origin) []wiredesk.Figure {
 	s := newStory(reports, origins)
 	var out []wiredesk.Figure
 	for _, g := range s.align() {
-		out = append(out, s.figure(g))
+		if f := s.figure(g); f.What != "" { // a number of nothing: a code, a part of a name
+			out = append(out, f)
+		}
 	}
 	slices.SortStableFunc(out, func(a, b wiredesk.Figure) int { return cmp.Compare(weight(&b), weight(&a)) })
 	return out

@@ -314,3 +314,23 @@ func desk(t *testing.T, p *analysis.Pipeline, dir string) []deskStory {
 	}
 	return out
 }
+
+// A number that counts nothing is no figure of the story.
+func TestNoFigureWithoutWhat(t *testing.T) {
+	rs := reports(t, pipeline(t), told{"Vale Herald", 9, "Do not eat pots with batch codes 2611, 2613 and 2619. Six boats sail to Osterby."})
+	named := 0
+	for _, f := range rs[0].Figures {
+		if f.What != "" {
+			named++
+		}
+	}
+	got := compare.Figures(rs, nil)
+	if named == len(rs[0].Figures) || len(got) == 0 {
+		t.Fatalf("%d figures, %d of them with a name, %d compared: the test tells nothing", len(rs[0].Figures), named, len(got))
+	}
+	for _, f := range got {
+		if f.What == "" {
+			t.Errorf("figure without what it counts: %s", show(&f))
+		}
+	}
+}

@@ -64,7 +64,7 @@ func (k *storyCheck) quotation(whose string, q *wiredesk.Quotation) {
 }
 
 // wording checks that the passages of each document in es, one after the other
-// with a space between, are text: once, or several times over.
+// with dots between, are text: once, or several times over.
 func (k *storyCheck) wording(whose, text string, es []wiredesk.Evidence) {
 	k.records(whose, es)
 	got, of := "", wiredesk.DocumentID("")
@@ -73,7 +73,7 @@ func (k *storyCheck) wording(whose, text string, es []wiredesk.Evidence) {
 			break
 		}
 		if got != "" {
-			got += " "
+			got += " … "
 		}
 		got, of = got+e.Quote, e.Document
 		if got == text {
