@@ -21,7 +21,8 @@ var persons = wordSet(`people person man woman child boy girl teen teenager vict
 
 func personNoun(lemma string) bool { return persons[lemma] }
 
-// The numbers of fields of nouns in WordNet.
+// The fields of nouns in WordNet, by their numbers in package lexicon: two less
+// than those of WordNet's files.
 const (
 	wordNetArtifact = 4
 	wordNetPerson   = 16
