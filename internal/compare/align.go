@@ -345,7 +345,7 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 	} else if r > 5 {
 		score -= 0.15
 	}
-	if !agree && s.disputed(a, b) {
+	if !agree && (s.disputed(a, b) || corrected(a, b)) {
 		score += 0.30
 	}
 	if !agree {
@@ -486,7 +486,21 @@ func (s *story) contrasted(a, b *mention) bool {
 	if a.Change != "" || b.Change != "" || a.Denied || b.Denied || a.Like == b.index && a.Like >= 0 || b.Like == a.index && b.Like >= 0 {
 		return true
 	}
-	return s.disputed(a, b)
+	return s.disputed(a, b) || corrected(a, b)
+}
+
+// corrected says that a report gives a sum or measure, turns against it, and
+// then tells what somebody puts it at: "a capacity of 48 million. But silt has
+// filled it. Ana Marsh reckons it held 31 million".
+func corrected(a, b *mention) bool {
+	if a.report != b.report || a.Kind != b.Kind || a.Kind != figure.Money && a.Kind != figure.Measure || a.Unit != b.Unit {
+		return false
+	}
+	if a.index > b.index {
+		a, b = b, a
+	}
+	return b.Turns == a.Turns+1 && b.Sentence-a.Sentence <= 2 && a.SaidBy == "" && b.SaidBy != "" &&
+		a.Part < 0 && b.Part < 0 && min(a.digits, b.digits) >= 2 && a.ratio(b) <= 2 && (a.noun == b.noun || a.noun == "" || b.noun == "")
 }
 
 // disputed says that a report puts what two sources say next to each other.

@@ -97,6 +97,8 @@ func TestFigures(t *testing.T) {
 		{"personnel", []told{{"A", 8, "Some 420 firefighters and 14 aircraft fought the fire."}, {"B", 9, "Fighting the fire: 465 personnel, 14 aircraft."}}, nil, "updated: about 420 firefighters (1), 465 personnel (1)"},
 		{"one area", []told{{"A", 8, "The fire burned 28,400 acres."}, {"B", 9, "A survey put the burned area at 30,900 acres."}}, nil, "updated: 28400 acres (1), 30900 acres (1)"},
 		{"one span of time", []told{{"A", 8, "The crew was free after nearly four months at sea."}, {"B", 9, "So ended 113 days of captivity."}}, nil, "agree: about 4 months (1), 113 days (1)"},
+		{"corrected", []told{{"A", 8, "The lake holds 48 million cubic metres of water."}, {"B", 9, "The lake has a capacity of 48 million cubic metres. But silt has filled much of it. Ana Marsh, a surveyor, reckons it held no more than 31 million cubic metres."}}, nil, "differ: 4.8e+07 cubic metres (2), up to 3.1e+07 cubic metres (1)"},
+		{"not corrected", []told{{"A", 8, "The lake holds 48 million cubic metres of water."}, {"B", 9, "The lake has a capacity of 48 million cubic metres. Ana Marsh, a surveyor, says that the other one holds 31 million cubic metres."}}, nil, "agree: 4.8e+07 cubic metres (2)"},
 		{"another currency", []told{{"A", 8, "The patrol costs 84 million crowns a year."}, {"B", 9, "The patrol costs $61 million a year."}}, nil, "single: 8.4e+07 crowns (1)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -181,6 +183,14 @@ func TestPeople(t *testing.T) {
 		{"others hit", []told{{"A", 8, "Ana Marsh was killed at the pier. Three others were shot."}}, compare.Toll{Killed: 1, Injured: 3}},
 		{"hit and dead", []told{{"A", 8, "Four people were shot at the pier. One person was killed."}}, compare.Toll{Killed: 1, Injured: 3}},
 		{"and himself", []told{{"A", 8, "A man killed three neighbours and then killed himself."}}, compare.Toll{Killed: 4, Injured: -1}},
+		{"turned on himself", []told{{"A", 8, "A man shot and killed three neighbours before turning the gun on himself."}}, compare.Toll{Killed: 4, Injured: -1}},
+		{"a kind, then all", []told{{"A", 8, "Two children were killed at Osterby. Four people were found dead in the house."}}, compare.Toll{Killed: 4, Injured: -1}},
+		{"hit things", []told{{"A", 8, "One person was injured at the pier. Two cars were shot."}}, compare.Toll{Killed: -1, Injured: 1}},
+		{"told one by one", []told{{"A", 8, "Ana Marsh was shot in the leg. The boy was shot in the arm. The nephew of Ole Tarn was wounded."}}, compare.Toll{Killed: -1, Injured: 1}},
+		{"the lead counts", []told{
+			{"A", 8, "Two people were wounded at the pier of Osterby. The police came."},
+			{"B", 9, "The pier was quiet. The police came. The mayor came too. The market was closed. Nobody would talk. Twenty people were wounded in Marvale."},
+		}, compare.Toll{Killed: -1, Injured: 2}},
 		{"one joined", []told{{"A", 8, "The fire killed a mother and her two children."}}, compare.Toll{Killed: 3, Injured: -1}},
 	} {
 		if got, _ := compare.People(reports(t, p, tt.told...)); got != tt.want {

@@ -42,8 +42,8 @@ func (s *story) tell(n float64, roles ...string) int {
 }
 
 // most returns the value that most reports give, of those the latest. Nought
-// counts only where nobody gives more, and a number that was written more than
-// one that was counted up.
+// counts only where nobody gives more, a number that was written more than one
+// that was counted up, and one that a report begins with more than that.
 func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
 	if one := slices.DeleteFunc(slices.Clone(all), func(t tolls) bool { return t.several || of(t).n < 0 }); len(one) > 0 {
 		all = one
@@ -62,6 +62,9 @@ func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
 		if c.written {
 			weight[c.n]++
 		}
+		if c.early {
+			weight[c.n] += 2
+		}
 		if best <= 0 || c.n > 0 && weight[c.n] >= weight[best] {
 			best = max(c.n, best)
 			if c.n > 0 {
@@ -72,10 +75,11 @@ func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
 	return best
 }
 
-// A count is a number of people; written says that it stands in the text.
+// A count is a number of people; written says that it stands in the text, early
+// that the report leads with it in its title or its first sentences.
 type count struct {
-	n       float64
-	written bool
+	n              float64
+	written, early bool
 }
 
 // tolls are the counts of one report; several is set if it leads with those of
@@ -88,7 +92,7 @@ type tolls struct {
 // raise makes c n, if that is more.
 func (c *count) raise(n float64, written bool) {
 	if n > c.n {
-		*c = count{n, written}
+		*c = count{n: n, written: written}
 	}
 }
 
@@ -96,13 +100,13 @@ func (c *count) raise(n float64, written bool) {
 // counts: a report leads with the event it is about.
 func (s *story) toll(report int) tolls {
 	killed, hurt := s.persons(report)
-	k, i, p := s.first(report, figure.Killed), s.first(report, figure.Injured), s.first(report, figure.Hospital)
+	k, i, p := s.begin(report, figure.Killed), s.begin(report, figure.Injured), s.first(report, figure.Hospital)
 	hit, h := s.leading(report, figure.Hit, false)
 	if s.self(report) {
-		k++
+		k.n++
 	}
-	t := tolls{count{k, true}, count{i, true}, s.several(report)}
-	if k < 1 {
+	t := tolls{k, i, s.several(report)}
+	if k.n < 1 {
 		t.killed.raise(killed, false)
 	}
 	if h >= 2 {
@@ -113,11 +117,18 @@ func (s *story) toll(report int) tolls {
 	} else if h == 1 && t.killed.n < 1 {
 		t.injured.raise(1, true)
 	}
-	if t.injured.n <= 1 {
-		t.injured.raise(p, true)
-		t.injured.raise(hurt, false)
-	}
+	t.injured.raise(p, true)
+	t.injured.raise(hurt, false)
 	return t
+}
+
+// opening is the last sentence, the title being 0, of what is early.
+const opening = 3
+
+// begin returns the first count of a report for a role.
+func (s *story) begin(report int, role string) count {
+	i, n := s.leading(report, role, false)
+	return count{n, true, i >= 0 && s.mentions[i].Sentence <= opening}
 }
 
 // self says that the sentence of the leading count of killed tells of one more,
@@ -159,7 +170,8 @@ func (s *story) said(report int, role string) float64 {
 
 // leading returns the number of the mention that a report leads with for a
 // role, and its value with what is joined to it: the first, a count of one only
-// if no larger one follows, nought only if nothing does; -1 if there is none.
+// if no larger one follows, nought only if nothing does, and one of people of
+// some kind only if no larger one of all people follows soon; -1 if there is none.
 func (s *story) leading(report int, role string, said bool) (number int, value float64) {
 	number, value = -1, -1
 	for i := range s.in(report) {
@@ -179,16 +191,23 @@ func (s *story) leading(report int, role string, said bool) (number int, value f
 				v += w.Value
 			}
 		}
-		if v > value && (value <= 1 || m.With >= 0 || m.One) {
+		if v > value && (value <= 1 || m.With >= 0 || m.One || m.embraces(&s.mentions[number])) {
 			number, value = m.number, v
 		}
 	}
 	return number, value
 }
 
-// persons counts who was killed, and who was hurt and not killed, of the
-// persons named or described; -1 for nobody. Those without a name are counted
-// where several stand in one sentence.
+// embraces says that m counts people, and b those of one kind not far before:
+// "two children killed", and then "four people were found dead".
+func (m *mention) embraces(b *mention) bool {
+	return m.people && !b.people && m.Sentence <= b.Sentence+10 && !m.More && !m.Others && m.past == b.past
+}
+
+// persons counts who was killed, as far as one sentence tells of several, and
+// says whether anybody was hurt and not killed (1), of the persons named or
+// described; -1 for nobody. It does not add up sentences: one person may go by
+// two names there.
 func (s *story) persons(report int) (killed, hurt float64) {
 	fate := map[string]string{}
 	at := map[string]int{} // the last sentence of a role
@@ -214,12 +233,11 @@ func (s *story) persons(report int) (killed, hurt float64) {
 	for _, role := range fate {
 		n[role]++
 	}
-	k := max(n[figure.Killed], most[figure.Killed])
-	h := n[figure.Injured]
+	k, h := max(min(n[figure.Killed], 1), most[figure.Killed]), n[figure.Injured]
 	if k == 0 || most[figure.Injured] > 1 {
-		h = max(h, most[figure.Injured])
+		h += most[figure.Injured]
 	}
-	return orNone(k), orNone(h)
+	return orNone(k), orNone(min(h, 1))
 }
 
 // orNone is n, or -1 for nought.

@@ -59,7 +59,7 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 			return out, last, false
 		}
 		out.Entity = m.Entity
-	} else if f.Tags[i].UPOS != tag.NOUN || !f.person(i) || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
+	} else if f.Tags[i].UPOS != tag.NOUN || !personNoun(f.Lemmas[i]) || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
 		return out, i + 1, false
 	}
 	h := f.top(last-1, first, last)
@@ -131,13 +131,30 @@ func (f *finder) self(i int) (string, bool) {
 	if !selves[f.low[i]] {
 		return "", false
 	}
+	if f.is(i-1, "on") && weapons[f.word(i-2)] {
+		return Killed, true // "turned the gun on himself"
+	}
 	v := i - 1
+	if f.Rels[i] == parse.Conj && (f.is(v, "and") || f.is(v, "then")) {
+		v = f.verbOf(i) // "killed two guards and himself"
+	}
 	if v < f.first || f.Tags[v].UPOS != tag.VERB {
 		return "", false
 	}
 	role := suffered[f.Lemmas[v]]
 	return role, role == Killed || role == Hit || role == Injured
 }
+
+// verbOf returns the verb that token i, joined to others by "and", depends on.
+func (f *finder) verbOf(i int) int {
+	for f.Rels[i] == parse.Conj && int(f.Heads[i]) < i {
+		i = int(f.Heads[i])
+	}
+	return int(f.Heads[i])
+}
+
+// weapons are what somebody turns on himself.
+var weapons = wordSet("gun weapon rifle shotgun pistol handgun firearm knife")
 
 // deathOf reads "the murder of X", "X's death" and "the fatal shooting of X",
 // where h is the word for X.

@@ -101,6 +101,9 @@ type Figure struct {
 	// Several is set where the sentence, if it says what befell people, tells
 	// of more than one event: "in separate shootings", "over the weekend".
 	Several bool
+	// Turns is how many sentences of the text up to this one turn against what
+	// stands before them: "But", "Yet", "However".
+	Turns int
 	// Hypothetical is set where it did not happen, or is not known to have:
 	// "could kill up to 20".
 	Hypothetical bool
@@ -203,6 +206,7 @@ type finder struct {
 	index        int      // its number
 	speakers     []speaker
 	many         bool // the sentence tells of several events
+	turns        int  // sentences so far that begin with "but" or the like
 	said         int  // the first of Said that does not end before the sentence
 	began        int  // the first figure of the sentence in out
 	out          []Figure
@@ -222,6 +226,12 @@ func (f *finder) sentence(index int, s wiredesk.Sentence) {
 	f.notes, f.speakers = f.notes[:0], nil
 	for f.said < len(f.Said) && f.Said[f.said].End <= f.Tokens[s.First].Start {
 		f.said++
+	}
+	if s.First < s.Last {
+		switch f.low[s.First] {
+		case "but", "yet", "however":
+			f.turns++
+		}
 	}
 	for i := s.First; i < s.Last; {
 		n, ok := f.number(i)

@@ -179,12 +179,12 @@ func TestAsOf(t *testing.T) {
 }
 
 func TestFates(t *testing.T) {
-	a := annotate(t, pipeline(t), "Ana Marsh, 34, was killed. She was pronounced dead at the scene. The boy was shot in the leg. Police mourned the death of Ole Tarn. The gunman killed himself.\n\nTeen Shot To Death In Oster")
+	a := annotate(t, pipeline(t), "Ana Marsh, 34, was killed. She was pronounced dead at the scene. The boy was shot in the leg. Police mourned the death of Ole Tarn. The gunman killed himself. He killed two guards and himself. He shot a clerk before turning the gun on himself.\n\nTeen Shot To Death In Oster")
 	var got []string
 	for _, x := range figure.Fates(a.FigureText()) {
 		got = append(got, x.Of(a.Document.Text)+": "+x.Role)
 	}
-	want := []string{"Ana Marsh: killed", "She: killed", "boy: casualties", "Ole Tarn: killed", "himself: killed", "Teen: killed"}
+	want := []string{"Ana Marsh: killed", "She: killed", "boy: casualties", "Ole Tarn: killed", "himself: killed", "himself: killed", "clerk: casualties", "himself: killed", "Teen: killed"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Fates mismatch (-want +got):\n%s", diff)
 	}

@@ -21,12 +21,25 @@ var persons = wordSet(`people person man woman child boy girl teen teenager vict
 
 func personNoun(lemma string) bool { return persons[lemma] }
 
-// wordNetPerson is the number of the field noun.person in WordNet.
-const wordNetPerson = 18
+// The fields of nouns in WordNet, by their numbers in package lexicon: two less
+// than those of WordNet's files.
+const (
+	wordNetArtifact = 4
+	wordNetPerson   = 16
+	wordNetTime     = 26
+)
 
 // person says that token i is a noun for people.
 func (f *finder) person(i int) bool {
 	return i >= 0 && (persons[f.Lemmas[i]] || i < len(f.Words) && f.Words[i].Noun == wordNetPerson)
+}
+
+// thing says that token i is a noun for what people make, or for a time.
+func (f *finder) thing(i int) bool {
+	if i < 0 || i >= len(f.Words) || f.person(i) {
+		return false
+	}
+	return f.Words[i].Noun == wordNetArtifact || f.Words[i].Noun == wordNetTime
 }
 
 // noun finds what n counts or measures, sets it in fig, and returns its token,

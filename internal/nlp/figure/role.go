@@ -82,6 +82,9 @@ func (f *finder) finish(k int) {
 	n, fig := &f.notes[k], &f.out[f.began+k]
 	if fig.Kind == Count {
 		f.role(fig, n)
+		if (fig.Role == Hit || fig.Role == Hospital) && f.thing(n.noun) {
+			fig.Role = "" // "two cars were shot at"
+		}
 	}
 	fig.Change = f.change(n)
 	f.again(k, n, fig)
@@ -89,6 +92,7 @@ func (f *finder) finish(k int) {
 	fig.More, fig.Each = f.more(n), f.each(n)
 	fig.Denied = f.is(n.first-1, "not") && n.first-1 > f.first && (f.is(n.first-2, ",") || f.is(n.first-2, "and"))
 	fig.SaidBy = f.saidBy(n.first)
+	fig.Turns = f.turns
 	fig.Several = ofPersons[fig.Role] && f.many
 	fig.AsOf = f.asOf(n)
 	fig.When, fig.Since = f.when(n)
