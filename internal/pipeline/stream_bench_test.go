@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"flag"
 	"runtime"
 	"testing"
 	"time"
@@ -12,13 +13,18 @@ import (
 	"github.com/wiredesk/wiredesk/internal/sample"
 )
 
+var (
+	streamWindow = flag.Duration("window", 7*24*time.Hour, "of BenchmarkStream: how long a silent story stays open")
+	streamLap    = flag.Int("lap", 100_000, "of BenchmarkStream: documents between two lines")
+)
+
 // BenchmarkStream finds copies and files into stories, on one processor, a
-// stream of 20,000 documents a day under a window of seven days. Run it with
-// -benchtime 1000000x: it says how fast the last 100,000 went, and how much
+// stream of 20,000 documents a day under a window of seven days, which
+// 140,000 fill. Run it with -benchtime 1000000x: it says how fast the last 100,000 went, and how much
 // memory is held.
 func BenchmarkStream(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	const window = 7 * 24 * time.Hour
+	window := *streamWindow
 	docs := load(b)
 	annotated, err := pipeline.Annotate(b.Context(), docs, func(string, int) {})
 	if err != nil {
@@ -47,7 +53,7 @@ func BenchmarkStream(b *testing.B) {
 		}
 		wall, used = wall+time.Since(at), used+cpu(b)-from
 		n, batch = n+len(batch), batch[:0]
-		if n-lapped >= 100_000 {
+		if n-lapped >= *streamLap {
 			b.Logf("%d documents: %.0f docs/cpu-s, %.0f docs/s, %d MiB held", n, float64(n-lapped)/(used-lapUsed), float64(n-lapped)/(wall-lap).Seconds(), (heap()-before)>>20)
 			lap, lapUsed, lapped = wall, used, n
 		}
