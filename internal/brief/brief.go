@@ -93,6 +93,7 @@ type writer struct {
 	weight   []float64            // of each term in this story
 	rarity   []float64            // of each term in English
 	titled   []float64            // share of the origins whose titles hold it
+	central  []float64            // by origin: how much of the story it tells, in (0, 1]
 	party    []bool               // by document: its outlet is one of those that the story is about
 	last     wiredesk.Time        // when the latest document came out
 	figures  map[string][]reading // what the documents say of each quantity, oldest first

@@ -286,3 +286,20 @@ func FuzzCompose(f *testing.F) {
 		}
 	})
 }
+
+// A report of something else that speaks of the story in passing does not speak
+// for it, late and short as its lead may be.
+func TestInPassing(t *testing.T) {
+	b, _ := Compose(story(
+		"The Marle dam above Osterby broke on Friday and its flood drowned nine people in the Vale, the governor, Ana Marsh, told reporters in the capital. Soldiers searched Osterby for the missing. Marsh closed the valley road.",
+		"Nine people drowned in Osterby when the Marle dam above the town broke on Friday after a week of rain, the governor of the Vale, Ana Marsh, said in a statement. Soldiers searched the flood for the missing and closed the valley road.",
+		"Osterby on Sunday buried the nine people who drowned when the flood of the Marle dam reached the town on Friday, a day on which the governor of the Vale, Ana Marsh, closed the valley road. Soldiers searched for the missing.",
+		"Lake Pern drills on Sunday after the Marle dam flood that drowned nine people in Osterby. Tea will be served at the rugby club.",
+	), nil, accept, Options{})
+	if b.Headline == nil {
+		t.Fatal("no headline")
+	}
+	if strings.Contains(b.Headline.Text, "Pern") {
+		t.Errorf("the headline is %q", b.Headline.Text)
+	}
+}

@@ -74,7 +74,7 @@ func (w *writer) headlineValue(u *unit, n int) float64 {
 	for _, t := range u.terms {
 		sum += w.weight[t] * (0.5 + w.titled[t])
 	}
-	v := sum * timeless(w.story.Docs[u.doc], u) / math.Sqrt(float64(max(n, 10)))
+	v := sum * w.central[w.story.Origin[u.doc]] * timeless(w.story.Docs[u.doc], u) / math.Sqrt(float64(max(n, 10)))
 	if n > headlineWords {
 		v *= math.Sqrt(float64(headlineWords) / float64(n))
 	}
