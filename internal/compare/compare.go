@@ -49,7 +49,7 @@ func Figures(reports []Report, origins []wiredesk.Origin) []wiredesk.Figure {
 	s := newStory(reports, origins)
 	var out []wiredesk.Figure
 	for _, g := range s.align() {
-		if f := s.figure(g); f.What != "" { // a number of nothing: a code, a part of a name
+		if f := s.figure(g); f.What != "" && !s.known(g) { // a number of nothing: a code, a part of a name
 			out = append(out, f)
 		}
 	}
@@ -224,6 +224,12 @@ func (s *story) figure(g []int) wiredesk.Figure {
 	}
 	out.Unit, out.PartOf = out.Values[0].Unit, s.whole(g)
 	return out
+}
+
+// known says that the mentions of g only refer to what the reader is taken to
+// know: "the two nations".
+func (s *story) known(g []int) bool {
+	return !slices.ContainsFunc(g, func(i int) bool { m := &s.mentions[i]; return !m.Known || m.Role != "" })
 }
 
 // whole returns what the mentions of g are a part of, in the words of the first

@@ -147,7 +147,7 @@ func TestLeftOut(t *testing.T) {
 	for _, text := range []string{
 		"It happened on 12 March 2027 at 6.40 a.m.", "Call 555-1234 or 0800 55 212.", "She lives at 6740 Marrow Street.",
 		"They met in the 800 block of Tarn Avenue.", "Article 11 says so.", "The N4 is shut.", "They met the QX-13 gang.", "He flew in a Boeing 737.",
-		"Three-quarters of it is gone.", "It was built in 1968.",
+		"Three-quarters of it is gone.", "It was built in 1968.", "The talk begins at 9 tonight.",
 	} {
 		for _, f := range annotate(t, p, text).Figures {
 			t.Errorf("%q: found %s", text, show(&f))
@@ -266,5 +266,24 @@ func TestSeeds(t *testing.T) {
 	}
 	if !found["six of 17"] || !found["hundreds"] {
 		t.Errorf("found %v, want six as a part of 17, and hundreds", found)
+	}
+}
+
+// What is damaged or destroyed is no people, even where the noun is left out.
+func TestThingsAreNoPeople(t *testing.T) {
+	p := pipeline(t)
+	for _, tt := range []struct{ text, unit string }{
+		{"Dwellings flooded: 1,140, of which 310 are considered destroyed.", "dwellings"},
+		{"Barns damaged: 42.", "barns"},
+	} {
+		figures := annotate(t, p, tt.text).Figures
+		if len(figures) == 0 || figures[0].Unit != tt.unit {
+			t.Errorf("%q: %+v, want the first to count %s", tt.text, figures, tt.unit)
+		}
+		for _, f := range figures {
+			if f.Noun == figure.People || f.Unit == figure.People {
+				t.Errorf("%q: %+v counts people", tt.text, f)
+			}
+		}
 	}
 }

@@ -116,7 +116,8 @@ func (f *finder) chain(n number) bool {
 
 func isDigit(w string) bool { return w != "" && w[0] >= '0' && w[0] <= '9' }
 
-// named says that a word before n makes it a name: "Section 44", ".40 caliber".
+// named says that a word before n makes it a name: "Section 44", ".40 caliber";
+// or, with the one after it, a time of the day: "at 9 tonight".
 func (f *finder) named(n number) bool {
 	p := f.word(n.first - 1)
 	if designators[p] && f.Tags[n.first-1].UPOS != tag.VERB {
@@ -126,6 +127,9 @@ func (f *finder) named(n number) bool {
 		return true
 	}
 	next := f.word(n.last)
+	if p == "at" && (next == "tonight" || next == "today" || next == "tomorrow") {
+		return true
+	}
 	if n.first > f.first && f.Tags[n.first-1].UPOS == tag.PROPN && capital(f.form(n.first-1)) && !f.beforeNoun(n) && !f.inCapitals() {
 		return true // "a Boeing 737"
 	}

@@ -93,6 +93,7 @@ func (f *finder) finish(k int) {
 	fig.Denied = f.is(n.first-1, "not") && n.first-1 > f.first && (f.is(n.first-2, ",") || f.is(n.first-2, "and"))
 	fig.SaidBy = f.saidBy(n.first)
 	fig.Turns = f.turns
+	fig.Known = n.value == 2 && !n.digits && (f.is(n.first-1, "the") || f.is(n.first-1, "these") || f.is(n.first-1, "those"))
 	fig.Several = ofPersons[fig.Role] && f.many
 	fig.AsOf = f.asOf(n)
 	fig.When, fig.Since = f.when(n)
@@ -150,13 +151,19 @@ func (f *finder) role(fig *Figure, n *note) {
 		r = "" // they are executed
 	}
 	fig.Role = r
+	if ofThings[r] && n.noun < 0 && f.is(n.first-1, ":") {
+		f.heading(n.first-1, n) // "Dwellings flooded: 1,140" is read as a sentence
+	}
 	if fig.Noun == "" && n.noun >= 0 {
 		fig.Noun, fig.NounSpan, fig.Unit = f.Lemmas[n.noun], f.where(n.noun), f.low[n.noun]
 	}
-	if r != "" && (fig.Noun == "" || roleNoun[fig.Noun] != "" || fig.Noun == "life") {
+	if r != "" && !ofThings[r] && (fig.Noun == "" || roleNoun[fig.Noun] != "" || fig.Noun == "life") {
 		fig.Noun, fig.Unit = People, People
 	}
 }
+
+// ofThings are the roles of things: who is left out there is nobody.
+var ofThings = map[string]bool{Destroyed: true, Damaged: true}
 
 // ofPersons are the roles of people alone.
 var ofPersons = map[string]bool{

@@ -94,6 +94,9 @@ func (f *finder) object(v int, fig *Figure) string {
 			}
 		}
 	}
+	if f.is(v+1, "out") && personNoun(fig.Noun) && (f.Lemmas[v] == "bring" || f.Lemmas[v] == "pull" || f.Lemmas[v] == "get") {
+		return Rescued
+	}
 	if f.Lemmas[v] == "carry" && (!personNoun(fig.Noun) || f.is(v+1, "out")) {
 		return ""
 	}
