@@ -94,34 +94,14 @@ func stateWord(state string) string {
 	return clean(state)
 }
 
-// amount returns v in words: "at least 14 people", "hundreds of migrants".
+// amount returns v as the first report that gives it has it: "at least 14
+// people", "hundreds of migrants". Whoever wrote the number alone under a
+// heading said no noun, and none is put into his mouth.
 func amount(v *wiredesk.FigureValue) string {
-	if v.Qualifier == "about" && v.High != nil && *v.High >= 2*v.Low && len(v.Evidence) > 0 {
-		return clean(v.Evidence[0].Quote) // a word for it, such as "hundreds"
+	if len(v.Evidence) == 0 {
+		return ""
 	}
-	parts := []string{number64(v.Value)}
-	if v.Qualifier != "exact" {
-		parts = slices.Insert(parts, 0, clean(v.Qualifier))
-	}
-	if v.High != nil && *v.High != v.Low && v.Value == v.Low && v.Qualifier == "exact" {
-		parts = []string{number64(v.Low) + " to " + number64(*v.High)}
-	}
-	return clean(strings.Join(append(parts, v.Unit), " "))
-}
-
-// number64 writes a number with commas: 12,500.
-func number64(v float64) string {
-	digits, rest, point := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), ".")
-	for i := len(digits) - 3; i > 0 && len(digits) > 4; i -= 3 {
-		if digits[i-1] == '-' {
-			break
-		}
-		digits = digits[:i] + "," + digits[i:]
-	}
-	if point {
-		return digits + "." + rest
-	}
-	return digits
+	return clean(v.Evidence[0].Quote)
 }
 
 // claimFacts lists claims. Where the figures are listed by themselves, bare is
@@ -169,11 +149,18 @@ func (s *story) who(d *desk, es []wiredesk.Evidence, saidBy string) string {
 			first = src.Published
 		}
 	}
-	out := "[" + strings.Join(marks, ", ") + "] " + outlets(list) + ", " + moment(first)
-	if by := clean(saidBy); by != "" {
-		out += ", said by " + by
+	parts := []string{"[" + strings.Join(marks, ", ") + "]"}
+	list = slices.DeleteFunc(list, func(src source) bool { return src.Outlet == "" }) // the mark names them
+	if len(list) > 0 {
+		parts[0] += " " + outlets(list)
 	}
-	return out
+	if !first.IsZero() {
+		parts = append(parts, moment(first))
+	}
+	if by := clean(saidBy); by != "" {
+		parts = append(parts, "said by "+by)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // quoted returns the quotations of s, direct ones first.
