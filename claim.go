@@ -46,6 +46,10 @@ type FigureValue struct {
 	SaidBy    string     `json:"said_by"`
 	Origins   int        `json:"origins"`
 	Evidence  []Evidence `json:"evidence"`
+	// Same is the place in the list, from 1, of the earlier value that this one
+	// is too, in another unit or with another qualifier; 0 if it is a value of
+	// its own.
+	Same int `json:"same,omitempty"`
 }
 
 // Claims sorts the claims of a story by how its origins stand to them.

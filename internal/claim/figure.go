@@ -49,7 +49,7 @@ func (s *story) differing(f *wiredesk.Figure, number map[wiredesk.DocumentID]int
 		if vagueValue(v) {
 			continue
 		}
-		if k := slices.IndexFunc(shown, func(w *wiredesk.FigureValue) bool { return again(w, v) }); k >= 0 {
+		if k := slices.IndexFunc(shown, func(w *wiredesk.FigureValue) bool { return v.Same > 0 && w == &f.Values[v.Same-1] }); k >= 0 {
 			sides[k] = append(sides[k], s.mentions(v, number)...)
 			continue
 		}
@@ -83,23 +83,6 @@ func reading(state string, values []*wiredesk.FigureValue) string {
 func vagueValue(v *wiredesk.FigureValue) bool {
 	return v.Qualifier == "about" && v.High != nil && *v.High >= 2*v.Low
 }
-
-// again reports whether w says what v says: the same number with another
-// qualifier, or another unit right behind it in the same report.
-func again(v, w *wiredesk.FigureValue) bool {
-	if v.Value == w.Value && v.Unit == w.Unit {
-		return true
-	}
-	return v.Unit != w.Unit && slices.ContainsFunc(w.Evidence, func(e wiredesk.Evidence) bool {
-		return slices.ContainsFunc(v.Evidence, func(o wiredesk.Evidence) bool {
-			return o.Document == e.Document && o.End <= e.Start && e.Start-o.End <= beside
-		})
-	})
-}
-
-// beside is how many bytes a value in another unit may stand behind the first:
-// "60 metres (200 feet)".
-const beside = 4
 
 // mentions returns where v is given. Whom v is ascribed to as a whole need not
 // be whom each of several reports ascribes it to.

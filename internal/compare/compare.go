@@ -219,8 +219,13 @@ func (s *story) figure(g []int) wiredesk.Figure {
 		}
 		sets[k] = append(sets[k], i)
 	}
-	for _, set := range sets {
-		out.Values = append(out.Values, s.value(set))
+	for k, set := range sets {
+		v := s.value(set)
+		v.Same = 1 + slices.IndexFunc(sets[:k], func(o []int) bool { return s.restated(o[0], set[0]) })
+		if v.Same > 0 && out.Values[v.Same-1].Same > 0 {
+			v.Same = out.Values[v.Same-1].Same
+		}
+		out.Values = append(out.Values, v)
 	}
 	out.Unit, out.PartOf = out.Values[0].Unit, s.whole(g)
 	return out
@@ -249,6 +254,16 @@ func (s *story) whole(g []int) string {
 func (s *story) sameValue(a, b int) bool {
 	x, y := &s.mentions[a], &s.mentions[b]
 	return x.Value == y.Value && x.High == y.High && x.Low == y.Low && x.Qualifier == y.Qualifier && x.dimension() == y.dimension() && x.Scale == y.Scale
+}
+
+// restated says that two mentions give one number, in two units or with two
+// qualifiers: "71 km/h" and "44 miles per hour".
+func (s *story) restated(a, b int) bool {
+	x, y := &s.mentions[a], &s.mentions[b]
+	if x.Scale != y.Scale {
+		return x.dimension() == y.dimension() && s.compatible(x, y)
+	}
+	return x.Value == y.Value && x.dimension() == y.dimension()
 }
 
 // value makes the value that the mentions of set give.

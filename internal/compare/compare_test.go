@@ -327,7 +327,7 @@ func desk(t *testing.T, p *analysis.Pipeline, dir string) []deskStory {
 
 // A number that counts nothing, or nothing anew, is no figure of the story.
 func TestNoFigureWithoutWhat(t *testing.T) {
-	rs := reports(t, pipeline(t), told{"Vale Herald", 9, "Do not eat pots with batch codes 2611, 2613 and 2619. Six boats sail to Osterby. The talks between the two nations go on."})
+	rs := reports(t, pipeline(t), told{"Vale Herald", 9, "Do not eat pots with batch codes 2611, 2613 and 2619. Six boats sail to Osterby. The talks between the two nations go on. A case hangs on the gate of the nine pupils."})
 	named := 0
 	for _, f := range rs[0].Figures {
 		if f.What != "" {
@@ -339,8 +339,25 @@ func TestNoFigureWithoutWhat(t *testing.T) {
 		t.Fatalf("%d figures, %d of them with a name, %d compared: the test tells nothing", len(rs[0].Figures), named, len(got))
 	}
 	for _, f := range got {
-		if f.What == "" || f.What == "nations" {
+		if f.What == "" || f.What == "nations" || f.What == "pupils" {
 			t.Errorf("figure that counts nothing: %s", show(&f))
 		}
+	}
+}
+
+// One number in two units is one value: a speed is not disputed by those who
+// give it in miles.
+func TestSameValue(t *testing.T) {
+	rs := reports(t, pipeline(t),
+		told{"Vale Herald", 8, "The bus was travelling at 71 kilometres per hour."},
+		told{"Oster Courier", 9, "The bus was travelling at 44 miles per hour."},
+		told{"Marvale Post", 10, "The bus was travelling at about 80 kilometres per hour."})
+	figures := compare.Figures(rs, nil)
+	var same []int
+	for _, v := range figures[0].Values {
+		same = append(same, v.Same)
+	}
+	if figures[0].State != compare.Differ || !slices.Equal(same, []int{0, 1, 0}) {
+		t.Errorf("%s, same %v; want a difference in which the second value is the first", show(&figures[0]), same)
 	}
 }

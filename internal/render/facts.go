@@ -72,13 +72,29 @@ func (s *story) figureFacts(d *desk, state string) []fact {
 				x.note += ", part of " + clean(f.PartOf)
 			}
 			for k := range f.Values {
-				v := &f.Values[k]
-				x.lines = append(x.lines, factLine{text: amount(v), cite: s.who(d, v.Evidence, v.SaidBy)})
+				if f.Values[k].Same == 0 {
+					x.lines = append(x.lines, s.valueLine(d, f, k))
+				}
 			}
 			out = append(out, x)
 		}
 	}
 	return out
+}
+
+// valueLine tells value k of f, in every unit in which the reports have it.
+func (s *story) valueLine(d *desk, f *wiredesk.Figure, k int) factLine {
+	v := &f.Values[k]
+	text, es := amount(v), v.Evidence
+	for i := range f.Values {
+		if w := &f.Values[i]; w.Same == k+1 {
+			es = slices.Concat(es, w.Evidence)
+			if t := amount(w); !strings.EqualFold(t, text) {
+				text += ", " + t
+			}
+		}
+	}
+	return factLine{text: text, cite: s.who(d, es, v.SaidBy)}
 }
 
 // stateWord returns the state of a figure in words.

@@ -147,7 +147,10 @@ func (k *storyCheck) words(d *wiredesk.Document) flat {
 // that the state is one that the values can have.
 func (k *storyCheck) figure(whose string, f *wiredesk.Figure) {
 	var all []wiredesk.Evidence
-	for _, v := range f.Values {
+	for i, v := range f.Values {
+		if v.Same < 0 || v.Same > i || v.Same > 0 && f.Values[v.Same-1].Same != 0 {
+			k.add(fail(RuleFacts, "%s: value %d is said to be value %d", whose, i+1, v.Same))
+		}
 		k.records(whose, v.Evidence)
 		k.same(whose, "origins", v.Origins, k.originsOf(v.Evidence))
 		all = append(all, v.Evidence...)

@@ -101,8 +101,8 @@ type Figure struct {
 	// Several is set where the sentence, if it says what befell people, tells
 	// of more than one event: "in separate shootings", "over the weekend".
 	Several bool
-	// Known is set for two that the reader is taken to know: "the two nations",
-	// "these two leaders". It counts nothing anew.
+	// Known is set for a number word of what the reader is taken to know: "the
+	// two nations", "these nine pupils". It counts nothing anew.
 	Known bool
 	// Turns is how many sentences of the text up to this one turn against what
 	// stands before them: "But", "Yet", "However".

@@ -93,7 +93,7 @@ func (f *finder) finish(k int) {
 	fig.Denied = f.is(n.first-1, "not") && n.first-1 > f.first && (f.is(n.first-2, ",") || f.is(n.first-2, "and"))
 	fig.SaidBy = f.saidBy(n.first)
 	fig.Turns = f.turns
-	fig.Known = n.value == 2 && !n.digits && (f.is(n.first-1, "the") || f.is(n.first-1, "these") || f.is(n.first-1, "those"))
+	fig.Known = !n.digits && !n.vague && (f.is(n.first-1, "the") || f.is(n.first-1, "these") || f.is(n.first-1, "those"))
 	fig.Several = ofPersons[fig.Role] && f.many
 	fig.AsOf = f.asOf(n)
 	fig.When, fig.Since = f.when(n)

@@ -199,15 +199,35 @@ func (d *doc) span(s stretch) wiredesk.Span {
 	return wiredesk.Span{Start: d.Tokens[s.first].Start, End: d.Tokens[s.end-1].End}
 }
 
-// trim takes marks off both ends of s.
+// trim takes marks off both ends of s, but no bracket whose other half stands
+// inside.
 func (d *doc) trim(s stretch) stretch {
-	for !s.empty() && d.upos(s.first) == tag.PUNCT {
+	for !s.empty() && d.upos(s.first) == tag.PUNCT && !d.pairs(s, s.first) {
 		s.first++
 	}
-	for !s.empty() && d.upos(s.end-1) == tag.PUNCT {
+	for !s.empty() && d.upos(s.end-1) == tag.PUNCT && !d.pairs(s, s.end-1) {
 		s.end--
 	}
 	return s
+}
+
+// pairs reports whether token i is one half of a pair of brackets in s.
+func (d *doc) pairs(s stretch, i int) bool {
+	other := ""
+	switch d.low(i) {
+	case "(":
+		other = ")"
+	case ")":
+		other = "("
+	default:
+		return false
+	}
+	for k := s.first; k < s.end; k++ {
+		if d.low(k) == other {
+			return true
+		}
+	}
+	return false
 }
 
 // results writes down what was found.

@@ -146,6 +146,7 @@ func TestClauses(t *testing.T) {
 		{"without that", `Ana Marsh said the pier would stay shut.`, []string{"indirect Ana Marsh: the pier would stay shut"}},
 		{"told somebody", `Ana Marsh told the council that the pier would stay shut.`, []string{"indirect Ana Marsh: that the pier would stay shut"}},
 		{"cue last", `The pier would stay shut, Ana Marsh said.`, []string{"indirect Ana Marsh: The pier would stay shut"}},
+		{"a bracket at its end", `The pier would stay shut until noon (1200 GMT), Ana Marsh said.`, []string{"indirect Ana Marsh: The pier would stay shut until noon (1200 GMT)"}},
 		{"cue within", `The pier, Ana Marsh said, would stay shut.`, []string{"indirect Ana Marsh: The pier / would stay shut"}},
 		{"according to, last", `The pier would stay shut, according to Ana Marsh.`, []string{"indirect Ana Marsh: The pier would stay shut"}},
 		{"and added", `Ana Marsh said that the pier would stay shut, and added that the boats were safe.`,
