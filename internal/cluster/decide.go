@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -101,16 +102,12 @@ func (w *Weights) String() string {
 		rule Rule
 	}{{"text", w.Text}, {"titles", w.Titles}} {
 		fmt.Fprintln(&b, r.name)
-		for _, name := range append([]string{"bias"}, append(append([]string{}, nameList()...), "threshold", "cohesion")...) {
+		names := Names()
+		for _, name := range slices.Concat([]string{"bias"}, names[:], []string{"threshold", "cohesion"}) {
 			fmt.Fprintf(&b, "%s %.4f\n", name, *r.rule.weight(name))
 		}
 	}
 	return b.String()
-}
-
-func nameList() []string {
-	n := Names()
-	return n[:]
 }
 
 // weight returns the place of the weight of that name, or nil.

@@ -120,6 +120,7 @@ func (g *Desk) place(p *origin, d *annotate.Document) {
 	p.density = g.density(c)
 	c = nearest(c, p.bare)
 	var to *story
+	var like *origin // of that story
 	why := Decision{With: -1}
 	var others []*story
 	margin := math.Inf(-1)
@@ -130,17 +131,17 @@ func (g *Desk) place(p *origin, d *annotate.Document) {
 		}
 		need := g.rule(p).need(s.within, cohesion{})
 		if score-need > margin {
-			margin, to = score-need, s
-			why.Score, why.Threshold, why.With = score, need, with.first()
+			margin, to, like = score-need, s, with
+			why.Score, why.Threshold = score, need
 		}
 	}
 	if g.o.Explain {
 		why.Candidates = g.explain(p, c, to)
 	}
 	if to == nil || margin < 0 {
-		to, why.With = g.begin(p), -1
+		to = g.begin(p)
 	} else {
-		why.Terms = g.terms(p, g.home[why.With], why.With, d)
+		why.With, why.Terms = like.first(), terms(p, like, d)
 		to.within.sum += why.Score * float64(len(to.origins))
 		to.within.pairs += float64(len(to.origins))
 	}

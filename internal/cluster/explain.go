@@ -12,26 +12,16 @@ const (
 	shownCandidates = 3
 )
 
-// terms returns the words of d, as it writes them, that weigh most in it and in
-// the document with of story s.
-func (g *Desk) terms(p *origin, s *story, with int, d *annotate.Document) []string {
-	k := slices.IndexFunc(s.origins, func(q *origin) bool { return q.first() == with })
-	var both []term
-	for i, j, q := 0, 0, s.origins[k].all; i < len(p.all) && j < len(q); {
-		switch c := byID(p.all[i], q[j]); {
-		case c < 0:
-			i++
-		case c > 0:
-			j++
-		default:
-			both = append(both, term{p.all[i].id, p.all[i].weight * q[j].weight})
-			i++
-			j++
-		}
+// terms returns the words of p, as its document d writes them, that weigh most
+// in it and in q.
+func terms(p, q *origin, d *annotate.Document) []string {
+	var common []term
+	for x, y := range both(p.all, q.all) {
+		common = append(common, term{x.id, x.weight * y.weight})
 	}
-	slices.SortFunc(both, heavier)
+	slices.SortFunc(common, heavier)
 	var out []string
-	for _, t := range both[:min(shownTerms, len(both))] {
+	for _, t := range common[:min(shownTerms, len(common))] {
 		if w := word(d, t.id); w != "" {
 			out = append(out, w)
 		}

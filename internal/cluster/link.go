@@ -11,7 +11,6 @@ type group struct {
 	origins []*origin
 	within  cohesion
 	settled bool
-	row     int // of the matrix
 	m       [][]float64
 	at      map[*origin]int
 }
@@ -33,7 +32,7 @@ func (g *Desk) link(origins []*origin, block func(*origin) *story) []*group {
 			v := g.pair(p, origins[j])
 			pair[i][j], pair[j][i], sum[i][j], sum[j][i] = v, v, v, v
 		}
-		groups[i] = &group{origins: []*origin{p}, row: i, m: pair, at: at}
+		groups[i] = &group{origins: []*origin{p}, m: pair, at: at}
 	}
 	l := linkage{groups: groups, sum: sum, best: make([]int, n), excess: make([]float64, n), need: func(a, b *group) float64 {
 		need := g.rule(a.origins[0]).need(a.within, b.within)

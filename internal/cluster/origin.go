@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"iter"
 	"math"
 	"slices"
 	"strings"
@@ -132,20 +133,31 @@ func byID(a, b term) int {
 	return 0
 }
 
+// both yields the terms that a and b have in common, with the weight in each.
+func both(a, b []term) iter.Seq2[term, term] {
+	return func(yield func(term, term) bool) {
+		for i, j := 0, 0; i < len(a) && j < len(b); {
+			switch {
+			case a[i].id < b[j].id:
+				i++
+			case a[i].id > b[j].id:
+				j++
+			default:
+				if !yield(a[i], b[j]) {
+					return
+				}
+				i++
+				j++
+			}
+		}
+	}
+}
+
 // dot returns the sum of the products of the terms that both have.
 func dot(a, b []term) float64 {
 	var sum float64
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].id < b[j].id:
-			i++
-		case a[i].id > b[j].id:
-			j++
-		default:
-			sum += float64(a[i].weight * b[j].weight) // the conversion keeps the two steps apart on every machine
-			i++
-			j++
-		}
+	for x, y := range both(a, b) {
+		sum += float64(x.weight * y.weight) // the conversion keeps the two steps apart on every machine
 	}
 	return sum
 }
@@ -153,17 +165,8 @@ func dot(a, b []term) float64 {
 // shared returns the sum of the weights in a of the terms that b has too.
 func shared(a, b []term) float64 {
 	var sum float64
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].id < b[j].id:
-			i++
-		case a[i].id > b[j].id:
-			j++
-		default:
-			sum += float64(a[i].weight)
-			i++
-			j++
-		}
+	for x := range both(a, b) {
+		sum += float64(x.weight)
 	}
 	return sum
 }
