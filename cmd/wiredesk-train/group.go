@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -233,20 +232,14 @@ func (s *groupSet) labels(file string) (map[string]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	var g struct {
-		Stories   []struct{ Documents []string }
-		Unrelated []string
-	}
-	if err := json.Unmarshal(b, &g); err != nil {
+	g, err := eval.ParseGroups(b)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
 	for k, story := range g.Stories {
 		if s.every == 0 || k%s.every == 0 {
-			s.gold = append(s.gold, story.Documents)
+			s.gold = append(s.gold, story)
 		}
-	}
-	for _, d := range g.Unrelated {
-		s.gold = append(s.gold, []string{d})
 	}
 	story := map[string]int{}
 	for k, m := range s.gold {

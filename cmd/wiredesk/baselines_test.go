@@ -83,7 +83,7 @@ func TestFixedThresholds(t *testing.T) {
 		for k, m := range methods {
 			at := m.On(x)
 			for i, threshold := range grid {
-				mean[k][i] += eval.ScorePartition(gold.stories, named(docs, at(threshold))).BCubed.F1 / float64(len(sets))
+				mean[k][i] += eval.ScorePartition(gold.Stories, named(docs, at(threshold))).BCubed.F1 / float64(len(sets))
 			}
 		}
 	}

@@ -145,21 +145,21 @@ func scoreGroups(ctx context.Context, s streams, dir string, baselines bool) (an
 			origins = append(origins, ids(o.Documents))
 		}
 	}
-	sc := groupScore{Stories: eval.ScorePartition(gold.stories, stories)}
+	sc := groupScore{Stories: eval.ScorePartition(gold.Stories, stories)}
 	rows := [][]string{
 		{"", "documents", "gold", "alone", "system", "alone", "BCubed P", "R", "F1", "pairwise P", "R", "F1", "ARI", "homogeneity", "completeness", "V"},
 		partitionRow("stories", sc.Stories),
 	}
 	if baselines {
-		if sc.Baselines, err = scoreBaselines(ctx, docs, gold.stories); err != nil {
+		if sc.Baselines, err = scoreBaselines(ctx, docs, gold.Stories); err != nil {
 			return nil, nil, err
 		}
 		for _, b := range sc.Baselines {
 			rows = append(rows, partitionRow(b.String(), b.Score))
 		}
 	}
-	if gold.origins != nil {
-		o := eval.ScorePartition(gold.origins, origins)
+	if gold.Origins != nil {
+		o := eval.ScorePartition(gold.Origins, origins)
 		sc.Origins = &o
 		rows = append(rows, partitionRow("origins", o))
 	}
@@ -170,25 +170,25 @@ func scoreGroups(ctx context.Context, s streams, dir string, baselines bool) (an
 	ofSystem := linksOf(r)
 	sc.Links = linkCounts{len(ofGold), len(ofSystem)}
 	rows = append(rows, []string{"follow-ups", "found", "gold", "right", "missed", "false", "inside"})
-	if gold.follows == nil {
+	if gold.Follows == nil {
 		rows = append(rows, []string{"of gold stories", fmt.Sprint(len(ofGold))}, []string{"of system stories", fmt.Sprint(len(ofSystem))})
 		return sc, rows, nil
 	}
 	sc.Follows = &followsScore{
-		Gold:   eval.ScoreLinks(gold.stories, gold.follows, gold.stories, ofGold),
-		System: eval.ScoreLinks(gold.stories, gold.follows, stories, ofSystem),
+		Gold:   eval.ScoreLinks(gold.Stories, gold.Follows, gold.Stories, ofGold),
+		System: eval.ScoreLinks(gold.Stories, gold.Follows, stories, ofSystem),
 	}
 	return sc, append(rows, linkRow("of gold stories", sc.Follows.Gold), linkRow("of system stories", sc.Follows.System)), nil
 }
 
 // linksOfGold returns which gold story is found to follow which, by number.
-func linksOfGold(ctx context.Context, r *wiredesk.Result, gold goldGroups) ([][2]int, error) {
+func linksOfGold(ctx context.Context, r *wiredesk.Result, gold eval.Groups) ([][2]int, error) {
 	known := map[string]bool{}
 	for _, d := range r.Documents {
 		known[string(d.ID)] = true
 	}
-	stories := make([][]wiredesk.DocumentID, len(gold.stories))
-	for k, s := range gold.stories {
+	stories := make([][]wiredesk.DocumentID, len(gold.Stories))
+	for k, s := range gold.Stories {
 		for _, d := range s {
 			if known[d] { // not every one could be read
 				stories[k] = append(stories[k], wiredesk.DocumentID(d))
@@ -283,50 +283,18 @@ func partitionRow(name string, s eval.PartitionScore) []string {
 	return row
 }
 
-// goldGroups are the labels of a set.
-type goldGroups struct {
-	stories, origins eval.Partition
-	follows          [][2]int // numbers of stories, [later, earlier]; nil where the set does not label them
-}
-
 // readGold reads stories.json or gold.json.
-func readGold(dir string) (goldGroups, error) {
+func readGold(dir string) (eval.Groups, error) {
 	file := first(dir, "gold.json", "stories.json")
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return goldGroups{}, err
+		return eval.Groups{}, err
 	}
-	var g struct {
-		Stories []struct {
-			ID        string
-			Documents []string
-			Families  [][]string
-		}
-		Follows   [][2]string
-		Unrelated []string
+	g, err := eval.ParseGroups(b)
+	if err != nil {
+		return eval.Groups{}, fmt.Errorf("%s: %w", file, err)
 	}
-	if err := json.Unmarshal(b, &g); err != nil {
-		return goldGroups{}, fmt.Errorf("%s: %w", file, err)
-	}
-	var out goldGroups
-	number := map[string]int{}
-	for i, s := range g.Stories {
-		number[s.ID] = i
-		out.stories = append(out.stories, s.Documents)
-		out.origins = append(out.origins, s.Families...)
-	}
-	for _, f := range g.Follows {
-		later, ok := number[f[0]]
-		earlier, ok2 := number[f[1]]
-		if !ok || !ok2 {
-			return goldGroups{}, fmt.Errorf("%s: follows %q: no such story: %w", file, f, wiredesk.ErrInvalid)
-		}
-		out.follows = append(out.follows, [2]int{later, earlier})
-	}
-	for _, d := range g.Unrelated {
-		out.stories = append(out.stories, []string{d})
-	}
-	return out, nil
+	return g, nil
 }
 
 // first returns the first of the names that exists in dir, or the last.

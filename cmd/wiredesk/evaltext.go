@@ -271,11 +271,7 @@ func evalTimes(ctx context.Context, s streams, dir string) (any, [][]string, err
 	if err != nil {
 		return nil, nil, err
 	}
-	steps, err := analysis.English(model.English())
-	if err != nil {
-		return nil, nil, err
-	}
-	p, err := analysis.New(steps...)
+	p, err := analysis.NewEnglish(model.English())
 	if err != nil {
 		return nil, nil, err
 	}

@@ -13,22 +13,8 @@ import (
 	"github.com/wiredesk/wiredesk/internal/compare"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
 	"github.com/wiredesk/wiredesk/internal/nlp/chain"
-	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/sample"
 )
-
-func pipeline(t testing.TB) *analysis.Pipeline {
-	t.Helper()
-	steps, err := analysis.English(model.English())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := analysis.New(steps...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // A story is texts of a test, analysed. Each is an origin of its own, but for
 // one that begins with "copy: ", which is a copy of the one before.
@@ -121,7 +107,7 @@ func show(c wiredesk.Claims) []string {
 }
 
 func TestFind(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, tt := range []struct {
 		name  string
 		texts []string
@@ -195,7 +181,7 @@ func TestFind(t *testing.T) {
 
 // TestFlags: an accusation and what is denied say so.
 func TestFlags(t *testing.T) {
-	s := tell(t, pipeline(t), "Ana Marsh accused Peter Holt of stealing the tally book.", "Peter Holt denied stealing the book.")
+	s := tell(t, sample.English(t), "Ana Marsh accused Peter Holt of stealing the tally book.", "Peter Holt denied stealing the book.")
 	c := claim.Find(s.reports, s.entities, s.figures, s.state)
 	if len(c.Differ) != 1 {
 		t.Fatalf("claims %v", show(c))
@@ -210,7 +196,7 @@ func TestFlags(t *testing.T) {
 // TestRefused: what cannot be shown is left out, and one side of a difference
 // never stands alone.
 func TestRefused(t *testing.T) {
-	s := tell(t, pipeline(t), "Minister Ana Marsh came to Osterby on a working visit.", "Ana Marsh was in Osterby for an official visit.")
+	s := tell(t, sample.English(t), "Minister Ana Marsh came to Osterby on a working visit.", "Ana Marsh was in Osterby for an official visit.")
 	for _, refused := range []int{0, 1} {
 		c := claim.Find(s.reports, s.entities, s.figures, func(at claim.Place, copies []claim.Place) *wiredesk.Statement {
 			if at.Report == refused {
@@ -225,7 +211,7 @@ func TestRefused(t *testing.T) {
 }
 
 func TestQuotations(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, tt := range []struct {
 		name  string
 		texts []string

@@ -15,21 +15,8 @@ import (
 	"github.com/wiredesk/wiredesk/internal/compare"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
 	"github.com/wiredesk/wiredesk/internal/nlp/figure"
-	"github.com/wiredesk/wiredesk/internal/nlp/model"
+	"github.com/wiredesk/wiredesk/internal/sample"
 )
-
-func pipeline(t testing.TB) *analysis.Pipeline {
-	t.Helper()
-	steps, err := analysis.English(model.English())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := analysis.New(steps...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // A told thing is a report of a test: who publishes it, hours after the first
 // day's midnight, and what it says.
@@ -69,7 +56,7 @@ func show(f *wiredesk.Figure) string {
 }
 
 func TestFigures(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, tt := range []struct {
 		name   string
 		told   []told
@@ -170,7 +157,7 @@ func states(figures []wiredesk.Figure) map[string]int {
 
 // TestPeople wants the toll of the event that the reports have in common.
 func TestPeople(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, tt := range []struct {
 		name string
 		told []told
@@ -201,7 +188,7 @@ func TestPeople(t *testing.T) {
 
 // TestReprints wants more copies to change nothing but the evidence.
 func TestReprints(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	before := compare.Figures(reports(t, p, storm...), nil)
 	more := append(slices.Clone(storm), told{"Varn Mail", 11, storm[0].text}, told{"Nolm Sun", 12, storm[0].text})
 	after := compare.Figures(reports(t, p, more...), []wiredesk.Origin{{Documents: []wiredesk.DocumentID{"a", "d", "e"}}})
@@ -225,7 +212,7 @@ func bare(figures []wiredesk.Figure) []string {
 // TestOneChange changes one figure of one origin: that one differs, and nothing
 // else.
 func TestOneChange(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, c := range []struct{ old, new string }{
 		{"killed 17 people", "killed 12 people"}, {"48 homes", "31 homes"}, {"84 million crowns", "90 million crowns"}, {"112 km/h", "140 km/h"},
 	} {
@@ -245,7 +232,7 @@ func TestDesk(t *testing.T) {
 	if dir == "" {
 		t.Skip("WIREDESK_DATA is not set")
 	}
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, story := range desk(t, p, dir+"/../desk") {
 		before := compare.Figures(story.reports, story.origins)
 		checkEvidence(t, story.reports, before)
@@ -327,7 +314,7 @@ func desk(t *testing.T, p *analysis.Pipeline, dir string) []deskStory {
 
 // A number that counts nothing, or nothing anew, is no figure of the story.
 func TestNoFigureWithoutWhat(t *testing.T) {
-	rs := reports(t, pipeline(t), told{"Vale Herald", 9, "Do not eat pots with batch codes 2611, 2613 and 2619. Six boats sail to Osterby. The talks between the two nations go on. A case hangs on the gate of the nine pupils."})
+	rs := reports(t, sample.English(t), told{"Vale Herald", 9, "Do not eat pots with batch codes 2611, 2613 and 2619. Six boats sail to Osterby. The talks between the two nations go on. A case hangs on the gate of the nine pupils."})
 	named := 0
 	for _, f := range rs[0].Figures {
 		if f.What != "" {
@@ -348,7 +335,7 @@ func TestNoFigureWithoutWhat(t *testing.T) {
 // One number in two units is one value: a speed is not disputed by those who
 // give it in miles.
 func TestSameValue(t *testing.T) {
-	rs := reports(t, pipeline(t),
+	rs := reports(t, sample.English(t),
 		told{"Vale Herald", 8, "The bus was travelling at 71 kilometres per hour."},
 		told{"Oster Courier", 9, "The bus was travelling at 44 miles per hour."},
 		told{"Marvale Post", 10, "The bus was travelling at about 80 kilometres per hour."})

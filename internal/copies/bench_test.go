@@ -61,7 +61,7 @@ func (s *stream) next() *annotate.Document {
 // is full: run it with -benchtime 300000x or more.
 func BenchmarkFinder(b *testing.B) {
 	s := stream{reports: reports(b), perDay: 20_000}
-	before := heap()
+	before := sample.Heap()
 	f := copies.NewFinder(copies.Options{})
 	var wall time.Duration
 	used, n := 0.0, 0
@@ -77,12 +77,12 @@ func BenchmarkFinder(b *testing.B) {
 		}
 		wall, used, docs = wall+time.Since(begun), used+cpu(b)-at, docs[:0]
 		if n%100_000 == 0 {
-			b.Logf("%d documents: %.0f docs/cpu-s, %d MiB", n, float64(n)/used, (heap()-before)>>20)
+			b.Logf("%d documents: %.0f docs/cpu-s, %d MiB", n, float64(n)/used, (sample.Heap()-before)>>20)
 		}
 	}
 	b.ReportMetric(float64(n)/wall.Seconds(), "docs/s")
 	b.ReportMetric(float64(n)/used, "docs/cpu-s") // what a core gives when others use it too
-	b.ReportMetric(float64(heap()-before)/float64(min(n, 7*s.perDay)), "B/doc")
+	b.ReportMetric(float64(sample.Heap()-before)/float64(min(n, 7*s.perDay)), "B/doc")
 	runtime.KeepAlive(f)
 }
 
@@ -94,12 +94,4 @@ func cpu(tb testing.TB) float64 {
 		tb.Fatal(err)
 	}
 	return float64(u.Utime.Sec+u.Stime.Sec) + float64(u.Utime.Usec+u.Stime.Usec)/1e6
-}
-
-// heap returns the bytes that are in use.
-func heap() int64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc)
 }

@@ -237,7 +237,7 @@ func TestMemory(t *testing.T) {
 		for range n {
 			f.Add(s.next())
 		}
-		return heap()
+		return sample.Heap()
 	}
 	full := heapAfter(1000)
 	later := heapAfter(9000)

@@ -1,9 +1,62 @@
 package eval
 
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/wiredesk/wiredesk"
+)
+
 import "math"
 
 // A Partition is a list of sets of documents; no document stands in two.
 type Partition [][]string
+
+// Groups are the labels of a set: its stories, those of one document last where
+// they are listed as unrelated, the origins if they are labelled, and which
+// story follows which ([later, earlier], by number; nil where that is not
+// labelled).
+type Groups struct {
+	Stories, Origins Partition
+	Follows          [][2]int
+}
+
+// ParseGroups reads a file of labels, stories.json or gold.json. A story that
+// is said to follow one that is not there is an error that wraps
+// [wiredesk.ErrInvalid].
+func ParseGroups(b []byte) (Groups, error) {
+	var g struct {
+		Stories []struct {
+			ID        string
+			Documents []string
+			Families  [][]string
+		}
+		Follows   [][2]string
+		Unrelated []string
+	}
+	if err := json.Unmarshal(b, &g); err != nil {
+		return Groups{}, err
+	}
+	var out Groups
+	number := map[string]int{}
+	for i, s := range g.Stories {
+		number[s.ID] = i
+		out.Stories = append(out.Stories, s.Documents)
+		out.Origins = append(out.Origins, s.Families...)
+	}
+	for _, f := range g.Follows {
+		later, ok := number[f[0]]
+		earlier, ok2 := number[f[1]]
+		if !ok || !ok2 {
+			return Groups{}, fmt.Errorf("follows %q: no such story: %w", f, wiredesk.ErrInvalid)
+		}
+		out.Follows = append(out.Follows, [2]int{later, earlier})
+	}
+	for _, d := range g.Unrelated {
+		out.Stories = append(out.Stories, []string{d})
+	}
+	return out, nil
+}
 
 // A PartitionScore compares a partition with the gold one over the gold's
 // documents. One that the system does not name counts as a story of its own.

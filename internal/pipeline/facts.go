@@ -40,13 +40,9 @@ func findFacts(ctx context.Context, drafts []Draft, progress func(stage string, 
 
 // english returns the whole text analysis of English.
 func english(m *model.Models) *analysis.Pipeline {
-	steps, err := analysis.English(m)
+	p, err := analysis.NewEnglish(m)
 	if err != nil {
-		panic(err) // our own embedded files
-	}
-	p, err := analysis.New(steps...)
-	if err != nil {
-		panic(err) // our own order
+		panic(err) // our own embedded files, in our own order
 	}
 	return p
 }

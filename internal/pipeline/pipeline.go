@@ -163,12 +163,7 @@ func group(docs []*annotate.Document, c Config) ([]Draft, []wiredesk.RuleState) 
 	stories, why := cluster.Group(docs, families, o)
 	ruled := rule.Apply(rule.Grouping{Documents: bare(docs), Families: families, Stories: stories}, c.Rules)
 	x := newExplainer(docs, stories, why, ruled, c)
-	familyOf := make([]int, len(docs))
-	for f, members := range families {
-		for _, i := range members {
-			familyOf[i] = f
-		}
-	}
+	familyOf := firsts(len(docs), families)
 	out := make([]Draft, 0, len(ruled.Stories))
 	for k, members := range ruled.Stories {
 		d := draft(docs, members, familyOf, x)

@@ -43,10 +43,11 @@ func newExplainer(docs []*annotate.Document, stories [][]int, why []cluster.Deci
 	return x
 }
 
-// firsts returns for each of n documents the first of its story.
-func firsts(n int, stories [][]int) []int {
+// firsts returns for each of n documents the first of the set, a story or a
+// family, in which it stands.
+func firsts(n int, sets [][]int) []int {
 	out := make([]int, n)
-	for _, members := range stories {
+	for _, members := range sets {
 		for _, m := range members {
 			out[m] = members[0]
 		}

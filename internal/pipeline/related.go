@@ -34,12 +34,7 @@ func Links(ctx context.Context, docs []*wiredesk.Document, stories [][]wiredesk.
 	if err != nil {
 		return nil, err
 	}
-	familyOf := make([]int, len(docs))
-	for f, members := range copies.Families(copies.Find(annotated, copies.Options{})) {
-		for _, i := range members {
-			familyOf[i] = f
-		}
-	}
+	familyOf := firsts(len(docs), copies.Families(copies.Find(annotated, copies.Options{})))
 	number := make(map[wiredesk.DocumentID]int, len(docs))
 	for i, d := range docs {
 		number[d.ID] = i

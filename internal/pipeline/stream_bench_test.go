@@ -31,7 +31,7 @@ func BenchmarkStream(b *testing.B) {
 		b.Fatal(err)
 	}
 	stream := sample.NewStream(annotated, sample.StreamOptions{})
-	before := heap()
+	before := sample.Heap()
 	finder := copies.NewFinder(copies.Options{Window: window})
 	stories, documents := 0, 0
 	desk := cluster.New(cluster.Options{Window: window}, func(s cluster.Story) {
@@ -54,7 +54,7 @@ func BenchmarkStream(b *testing.B) {
 		wall, used = wall+time.Since(at), used+cpu(b)-from
 		n, batch = n+len(batch), batch[:0]
 		if n-lapped >= *streamLap {
-			b.Logf("%d documents: %.0f docs/cpu-s, %.0f docs/s, %d MiB held", n, float64(n-lapped)/(used-lapUsed), float64(n-lapped)/(wall-lap).Seconds(), (heap()-before)>>20)
+			b.Logf("%d documents: %.0f docs/cpu-s, %.0f docs/s, %d MiB held", n, float64(n-lapped)/(used-lapUsed), float64(n-lapped)/(wall-lap).Seconds(), (sample.Heap()-before)>>20)
 			lap, lapUsed, lapped = wall, used, n
 		}
 	}
@@ -66,12 +66,4 @@ func BenchmarkStream(b *testing.B) {
 	b.ReportMetric(float64(n)/used, "docs/cpu-s") // what a core gives when others use it too
 	b.ReportMetric(float64(n)/float64(stories), "docs/story")
 	runtime.KeepAlive(finder)
-}
-
-// heap returns the bytes that are reachable.
-func heap() int64 {
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc)
 }

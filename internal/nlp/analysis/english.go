@@ -59,6 +59,15 @@ func English(m *model.Models) ([]Annotator, error) {
 	}, nil
 }
 
+// NewEnglish returns a pipeline of all annotators of English.
+func NewEnglish(m *model.Models) (*Pipeline, error) {
+	steps, err := English(m)
+	if err != nil {
+		return nil, err
+	}
+	return New(steps...)
+}
+
 // version of the annotators of this package: it rises when what they write
 // changes with the same weights.
 const version = "1"

@@ -108,14 +108,7 @@ func TestFill(t *testing.T) {
 }
 
 func TestFromDocument(t *testing.T) {
-	steps, err := analysis.English(model.English())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := analysis.New(steps...)
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := sample.English(t)
 	d, err := p.Annotate(sample.Document("r1", "Desk", "The Tern didn't stop. It sank.\n\nGulls cried.", 0))
 	if err != nil {
 		t.Fatal(err)

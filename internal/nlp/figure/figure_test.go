@@ -12,22 +12,8 @@ import (
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
 	"github.com/wiredesk/wiredesk/internal/nlp/figure"
-	"github.com/wiredesk/wiredesk/internal/nlp/model"
+	"github.com/wiredesk/wiredesk/internal/sample"
 )
-
-// pipeline is the English chain, which gives the layers that are read.
-func pipeline(t testing.TB) *analysis.Pipeline {
-	t.Helper()
-	steps, err := analysis.English(model.English())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := analysis.New(steps...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 func annotate(t testing.TB, p *analysis.Pipeline, text string) *analysis.Document {
 	t.Helper()
@@ -66,7 +52,7 @@ func show(f *figure.Figure) string {
 }
 
 func TestFind(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, tt := range []struct {
 		text string
 		want []string
@@ -122,7 +108,7 @@ func TestFind(t *testing.T) {
 
 // TestParts wants the parts of a count bound to it.
 func TestParts(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, tt := range []struct {
 		text string
 		want []string
@@ -143,7 +129,7 @@ func TestParts(t *testing.T) {
 
 // TestLeftOut wants nothing found where a number is no figure.
 func TestLeftOut(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, text := range []string{
 		"It happened on 12 March 2027 at 6.40 a.m.", "Call 555-1234 or 0800 55 212.", "She lives at 6740 Marrow Street.",
 		"They met in the 800 block of Tarn Avenue.", "Article 11 says so.", "The N4 is shut.", "They met the QX-13 gang.", "He flew in a Boeing 737.",
@@ -156,14 +142,14 @@ func TestLeftOut(t *testing.T) {
 }
 
 func TestScoreIsNoCount(t *testing.T) {
-	got := annotate(t, pipeline(t), "Osterby won 3-1 on Sunday.").Figures
+	got := annotate(t, sample.English(t), "Osterby won 3-1 on Sunday.").Figures
 	if len(got) != 1 || got[0].Kind != figure.Score {
 		t.Errorf("found %v, want one score", got)
 	}
 }
 
 func TestAsOf(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	d := &wiredesk.Document{ID: "d", Text: "The number of people out of their homes reached 9,400 on Friday. Two people drowned in 2009.", Language: "en"}
 	if err := d.Published.UnmarshalJSON([]byte(`"2027-03-12T21:00:00Z"`)); err != nil {
 		t.Fatal(err)
@@ -179,7 +165,7 @@ func TestAsOf(t *testing.T) {
 }
 
 func TestFates(t *testing.T) {
-	a := annotate(t, pipeline(t), "Ana Marsh, 34, was killed. She was pronounced dead at the scene. The boy was shot in the leg. Police mourned the death of Ole Tarn. The gunman killed himself. He killed two guards and himself. He shot a clerk before turning the gun on himself.\n\nTeen Shot To Death In Oster")
+	a := annotate(t, sample.English(t), "Ana Marsh, 34, was killed. She was pronounced dead at the scene. The boy was shot in the leg. Police mourned the death of Ole Tarn. The gunman killed himself. He killed two guards and himself. He shot a clerk before turning the gun on himself.\n\nTeen Shot To Death In Oster")
 	var got []string
 	for _, x := range figure.Fates(a.FigureText()) {
 		got = append(got, x.Of(a.Document.Text)+": "+x.Role)
@@ -222,7 +208,7 @@ func FuzzFind(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	p := pipeline(f)
+	p := sample.English(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		if !utf8.ValidString(s) || len(s) > wiredesk.MaxText {
 			return
@@ -246,7 +232,7 @@ func TestSeeds(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	p := pipeline(t)
+	p := sample.English(t)
 	found := map[string]bool{}
 	for _, f := range files {
 		b, err := os.ReadFile(dir + "/../seeds/" + f.Name())
@@ -271,7 +257,7 @@ func TestSeeds(t *testing.T) {
 
 // What is damaged or destroyed is no people, even where the noun is left out.
 func TestThingsAreNoPeople(t *testing.T) {
-	p := pipeline(t)
+	p := sample.English(t)
 	for _, tt := range []struct{ text, unit string }{
 		{"Dwellings flooded: 1,140, of which 310 are considered destroyed.", "dwellings"},
 		{"Barns damaged: 42.", "barns"},

@@ -10,26 +10,12 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
-	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
 	"github.com/wiredesk/wiredesk/internal/nlp/quotation"
 	"github.com/wiredesk/wiredesk/internal/nlp/segment"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 	"github.com/wiredesk/wiredesk/internal/sample"
 )
-
-func english(t testing.TB) *analysis.Pipeline {
-	t.Helper()
-	steps, err := analysis.English(model.English())
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := analysis.New(steps...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
-}
 
 // find returns the quotations of text, a line each: kind, "?" if the speaker
 // is inferred, "~" if it is a view, the speaker, and the pieces. Views are left
@@ -68,7 +54,7 @@ type example struct {
 
 func check(t *testing.T, views bool, examples []example) {
 	t.Helper()
-	p := english(t)
+	p := sample.English(t)
 	for _, tt := range examples {
 		t.Run(tt.name, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, find(t, p, tt.text, views)); diff != "" {
@@ -235,7 +221,7 @@ func FuzzFind(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	p := english(f)
+	p := sample.English(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		if len(s) > 1<<12 {
 			return
@@ -263,6 +249,6 @@ func FuzzFind(f *testing.F) {
 
 // TestNoPhrase: a "they" whose noun phrase the tree does not give means nobody.
 func TestNoPhrase(t *testing.T) {
-	find(t, english(t), "The rumours about the pier only deepened late Tuesday when The Osterby Times reported that town officials who spoke to the Times "+
+	find(t, sample.English(t), "The rumours about the pier only deepened late Tuesday when The Osterby Times reported that town officials who spoke to the Times "+
 		"anonymously said they found no evidence that the Marsh campaign was working with the smugglers.", false)
 }
