@@ -71,7 +71,7 @@ func (s *sketcher) run(d *annotate.Document, first, last int) {
 		s.window[s.words%gram] = word(d, i)
 		s.words++
 		if s.words >= gram {
-			s.keep(mix(&s.window, s.words))
+			s.keep(uint32(vector.HashRun(s.window[:], s.words)))
 		}
 	}
 }
@@ -146,16 +146,6 @@ func word(d *annotate.Document, i int) uint64 {
 		return uint64(t)
 	}
 	return uint64(vector.Hash(d.Lower[i]))
-}
-
-// mix hashes the words of the window in the order in which they stand.
-func mix(w *[gram]uint64, n int) uint32 {
-	h := uint64(0x9e3779b97f4a7c15)
-	for k := range gram {
-		h = (h ^ w[(n+k)%gram]) * 0xff51afd7ed558ccd
-		h ^= h >> 32
-	}
-	return uint32(h)
 }
 
 // A table maps hashes to numbers, by open addressing.

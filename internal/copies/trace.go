@@ -6,6 +6,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/vector"
 )
 
 const (
@@ -96,7 +97,7 @@ func wordsOf(d *annotate.Document) *words {
 }
 
 // gram returns the hash of the four words from word i on.
-func (w *words) gram(i int) uint32 { return mix((*[gram]uint64)(w.hash[i:i+gram]), 0) }
+func (w *words) gram(i int) uint32 { return uint32(vector.HashRun(w.hash[i:i+gram], 0)) }
 
 // A cover says which words of a text stand in another.
 type cover struct {

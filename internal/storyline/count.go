@@ -164,12 +164,7 @@ func grams(d *annotate.Document, from int) []uint64 {
 		if n < gram {
 			continue
 		}
-		h := uint64(0x9e3779b97f4a7c15)
-		for k := range gram {
-			h = (h ^ window[(n+k)%gram]) * 0xff51afd7ed558ccd
-			h ^= h >> 32
-		}
-		if h&7 == 0 {
+		if h := vector.HashRun(window[:], n); h&7 == 0 {
 			out = append(out, h)
 		}
 	}

@@ -36,6 +36,17 @@ func Hash(s string) Term {
 	return Term(h | 1)
 }
 
+// HashRun hashes the hashes of words in the order in which they stand. words is
+// a ring that begins at first.
+func HashRun(words []uint64, first int) uint64 {
+	h := uint64(0x9e3779b97f4a7c15)
+	for k := range words {
+		h = (h ^ words[(first+k)%len(words)]) * 0xff51afd7ed558ccd
+		h ^= h >> 32
+	}
+	return h
+}
+
 // A Stemmer finds the term of a word and remembers it. It is not safe for
 // concurrent use; what it returns does not depend on what it has seen.
 type Stemmer struct {
