@@ -249,7 +249,7 @@ func (s *story) isGiven(m *mention, report int) bool {
 // alike scores mentions a and b, and says whether that is enough.
 func (s *story) alike(ia, ib int) (float64, bool) {
 	a, b := &s.mentions[ia], &s.mentions[ib]
-	if a.Kind != b.Kind || a.dimension() != b.dimension() || s.otherTime(a, b) || a.More || b.More || a.Each != b.Each {
+	if a.Kind != b.Kind || a.dimension() != b.dimension() || s.otherTime(a, b) || a.supposed() != b.supposed() || a.More || b.More || a.Each != b.Each {
 		return 0, false
 	}
 	if a.report == b.report {
@@ -517,4 +517,10 @@ func (s *story) disputed(a, b *mention) bool {
 		return a.noun == b.noun && a.noun != "" && !a.people && !empty[a.noun] && a.Part < 0 && b.Part < 0
 	}
 	return a.ratio(b) <= 1.35 && !rate(a)
+}
+
+// supposed says that m counts people of whom it is not said that it befell
+// them: "would have killed 160 children".
+func (m *mention) supposed() bool {
+	return m.Hypothetical && (m.Role == figure.Killed || m.Role == figure.Injured)
 }

@@ -49,7 +49,7 @@ func Figures(reports []Report, origins []wiredesk.Origin) []wiredesk.Figure {
 	s := newStory(reports, origins)
 	var out []wiredesk.Figure
 	for _, g := range s.align() {
-		if f := s.figure(g); f.What != "" && !s.known(g) { // a number of nothing: a code, a part of a name
+		if f := s.figure(g); f.What != "" && !s.void(g) { // a number of nothing: a code, a part of a name
 			out = append(out, f)
 		}
 	}
@@ -231,10 +231,13 @@ func (s *story) figure(g []int) wiredesk.Figure {
 	return out
 }
 
-// known says that the mentions of g only refer to what the reader is taken to
-// know: "the two nations".
-func (s *story) known(g []int) bool {
-	return !slices.ContainsFunc(g, func(i int) bool { m := &s.mentions[i]; return !m.Known || m.Role != "" })
+// void says that the mentions of g only refer to what the reader is taken to
+// know, "the two nations", or to what befell nobody: "would have killed 160".
+func (s *story) void(g []int) bool {
+	return !slices.ContainsFunc(g, func(i int) bool {
+		m := &s.mentions[i]
+		return !(m.Known && m.Role == "" || m.supposed())
+	})
 }
 
 // whole returns what the mentions of g are a part of, in the words of the first

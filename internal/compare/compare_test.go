@@ -86,6 +86,7 @@ func TestFigures(t *testing.T) {
 		{"one span of time", []told{{"A", 8, "The crew was free after nearly four months at sea."}, {"B", 9, "So ended 113 days of captivity."}}, nil, "agree: about 4 months (1), 113 days (1)"},
 		{"corrected", []told{{"A", 8, "The lake holds 48 million cubic metres of water."}, {"B", 9, "The lake has a capacity of 48 million cubic metres. But silt has filled much of it. Ana Marsh, a surveyor, reckons it held no more than 31 million cubic metres."}}, nil, "differ: 4.8e+07 cubic metres (2), up to 3.1e+07 cubic metres (1)"},
 		{"not corrected", []told{{"A", 8, "The lake holds 48 million cubic metres of water."}, {"B", 9, "The lake has a capacity of 48 million cubic metres. Ana Marsh, a surveyor, says that the other one holds 31 million cubic metres."}}, nil, "agree: 4.8e+07 cubic metres (2)"},
+		{"what did not happen", []told{{"A", 8, "The storm killed 17 people at Osterby."}, {"B", 9, "On any other day the storm would have killed 160 children at Osterby."}}, nil, "single: 17 people (1)"},
 		{"another currency", []told{{"A", 8, "The patrol costs 84 million crowns a year."}, {"B", 9, "The patrol costs $61 million a year."}}, nil, "single: 8.4e+07 crowns (1)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -314,7 +315,7 @@ func desk(t *testing.T, p *analysis.Pipeline, dir string) []deskStory {
 
 // A number that counts nothing, or nothing anew, is no figure of the story.
 func TestNoFigureWithoutWhat(t *testing.T) {
-	rs := reports(t, sample.English(t), told{"Vale Herald", 9, "Do not eat pots with batch codes 2611, 2613 and 2619. Six boats sail to Osterby. The talks between the two nations go on. A case hangs on the gate of the nine pupils."})
+	rs := reports(t, sample.English(t), told{"Vale Herald", 9, "Do not eat pots with batch codes 2611, 2613 and 2619. Six boats sail to Osterby. The talks between the two nations go on. A case hangs on the gate of the nine pupils. The wall would have killed 160 children on any other morning, said Ana Marsh."})
 	named := 0
 	for _, f := range rs[0].Figures {
 		if f.What != "" {
@@ -326,7 +327,7 @@ func TestNoFigureWithoutWhat(t *testing.T) {
 		t.Fatalf("%d figures, %d of them with a name, %d compared: the test tells nothing", len(rs[0].Figures), named, len(got))
 	}
 	for _, f := range got {
-		if f.What == "" || f.What == "nations" || f.What == "pupils" {
+		if f.What == "" || f.What == "nations" || f.What == "pupils" || f.Values[0].Value == 160 {
 			t.Errorf("figure that counts nothing: %s", show(&f))
 		}
 	}

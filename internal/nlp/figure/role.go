@@ -278,7 +278,7 @@ func (f *finder) predicate(fig *Figure, n *note) string {
 	if h < 0 {
 		h = f.top(n.number.last-1, n.first, n.last)
 	}
-	if r := f.acted(n); r != "" {
+	if r := f.acted(n, fig); r != "" {
 		return r
 	}
 	f.ofPhrase(n, &h)
@@ -312,7 +312,7 @@ func (f *finder) predicate(fig *Figure, n *note) string {
 }
 
 // acted reads the verb right before the words of n: "and wounding five others".
-func (f *finder) acted(n *note) string {
+func (f *finder) acted(n *note, fig *Figure) string {
 	v := n.start - 1
 	if v < f.first || f.Tags[v].UPOS != tag.VERB || f.negated(v) {
 		return ""
@@ -320,6 +320,7 @@ func (f *finder) acted(n *note) string {
 	if x := f.Tags[v].XPOS.String(); x == "VBN" && f.hasAux(v) && !f.hasHave(v) {
 		return ""
 	}
+	f.modal(v, fig)
 	if l := f.Lemmas[v]; (l == "strike" || l == "hit") && (n.noun < 0 || f.person(n.noun)) && f.gunfire() {
 		return Hit
 	}

@@ -252,6 +252,7 @@ func (f *finder) surface(n *note, fig *Figure) string {
 			if f.Tags[i].XPOS.String() == "VBN" && f.hasAux(i) && !f.hasHave(i) {
 				return ""
 			}
+			f.modal(i, fig)
 			return suffered[f.Lemmas[i]]
 		}
 		if t := f.Tags[i].UPOS; t == tag.NOUN || t == tag.PUNCT || t == tag.PRON || t == tag.PROPN || t == tag.CCONJ {
