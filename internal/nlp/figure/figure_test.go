@@ -62,6 +62,7 @@ func TestFind(t *testing.T) {
 		{"Nineteen were missing on Tarn.", []string{"count 19 people: missing"}},
 		{"The death toll rose to 19.", []string{"count 19 people: killed to"}},
 		{"The number of dead reached two hundred and five.", []string{"count 205 people: killed to"}},
+		{"The number of people known to have died rose to 41.", []string{"count 41 people: killed to"}},
 		{"Missing persons: 12.", []string{"count 12 persons: missing"}},
 		{"Homes destroyed: 48.", []string{"count 48 homes: destroyed"}},
 		{"2 dead, 5 injured in Marrow crash.", []string{"count 2 people: killed", "count 5 people: injured"}},

@@ -413,6 +413,9 @@ func (f *finder) ofRole(i, end int) string {
 		if r := roleNoun[f.Lemmas[i]]; r != "" {
 			return r
 		}
+		if f.Lemmas[i] == "die" { // "the number of people known to have died"
+			return Killed
+		}
 		if f.low[i] == "on" && f.is(i+1, "board") {
 			return Aboard
 		}
