@@ -18,6 +18,7 @@ type output struct {
 	all, explain, withText bool
 	color                  string
 	rules                  ruleFile
+	wording                wording
 	facts                  int // find the facts of up to so many documents
 }
 
@@ -70,6 +71,7 @@ input), files them into stories and writes a brief of each.`,
 	}
 	o.flags(c, "text, md, html, json")
 	o.rules.flag(c)
+	o.wording.flags(c)
 	c.Flags().StringVar(&facts, "facts", "auto", fmt.Sprintf("lay figures, quotations and claims side by side: always, never, or auto, for up to %d documents (slow: it parses every one)", autoFacts))
 	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
 	return c
@@ -139,6 +141,9 @@ func report(c *cobra.Command, s streams, paths []string, cfg pipeline.Config, o 
 		return &internalError{err}
 	}
 	o.rules.warn(s.err, cfg.Rules, r.Rules)
+	if err := o.wording.word(c.Context(), s.err, r); err != nil {
+		return err
+	}
 	if err := print(s.out, r, opt); err != nil {
 		var usage *usageError
 		if errors.As(err, &usage) {

@@ -29,6 +29,9 @@ type Options struct {
 	// MaxAnswer is the most bytes of one answer. 0 means [wiredesk.MaxLine].
 	MaxAnswer int
 
+	// Key is sent to a server as a bearer token; "" for none.
+	Key string
+
 	// AllowRemote lets an address lead to another machine.
 	AllowRemote bool
 }

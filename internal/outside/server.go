@@ -18,8 +18,32 @@ import (
 type server struct {
 	address string
 	client  *http.Client
-	max     int // bytes of an answer
+	max     int    // bytes of an answer
+	key     string // sent as a bearer token; "" for none
 }
+
+// A Server takes JSON by POST and answers with JSON. It follows no redirect,
+// and an answer over the limit is an error. It may be used by several
+// goroutines.
+type Server struct{ to *server }
+
+// NewServer returns the server at address. Nothing is sent yet. A connection
+// to another machine than this one fails, unless o allows it.
+func NewServer(address string, o Options) (*Server, error) {
+	s, err := newServer(address, o.withDefaults())
+	if err != nil {
+		return nil, err
+	}
+	return &Server{s}, nil
+}
+
+// Post sends body and returns the answer. The error does not hold the address.
+func (s *Server) Post(ctx context.Context, body []byte) ([]byte, error) {
+	return s.to.exchange(ctx, body)
+}
+
+// Close ends idle connections.
+func (s *Server) Close() { s.to.close() }
 
 // newServer checks the address. Whether it leads to another machine shows only
 // when a connection is made: each is checked, whatever its name resolves to.
@@ -32,7 +56,7 @@ func newServer(address string, o Options) (*server, error) {
 	if !o.AllowRemote {
 		dialer.Control = loopbackOnly
 	}
-	return &server{address: address, max: o.MaxAnswer, client: &http.Client{
+	return &server{address: address, max: o.MaxAnswer, key: o.Key, client: &http.Client{
 		// No Proxy: one would carry the text to wherever it likes.
 		Transport:     &http.Transport{DialContext: dialer.DialContext, DisableCompression: true, MaxIdleConnsPerHost: 1},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -58,6 +82,9 @@ func (s *server) exchange(ctx context.Context, request []byte) ([]byte, error) {
 	}
 	q.Header.Set("Content-Type", "application/json")
 	q.Header.Set("User-Agent", "wiredesk/"+wiredesk.Version)
+	if s.key != "" {
+		q.Header.Set("Authorization", "Bearer "+s.key)
+	}
 	r, err := s.client.Do(q)
 	if err != nil {
 		return nil, reason(err)

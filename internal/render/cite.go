@@ -38,6 +38,9 @@ func (s *story) cite(d *desk, st *wiredesk.Statement) cite {
 	if st.AttributedTo != nil {
 		c.said = clean(*st.AttributedTo)
 	}
+	if st.Kind == wiredesk.Worded {
+		c.flags = append(c.flags, "worded by a language model")
+	}
 	for _, f := range st.Flags {
 		if f != wiredesk.FlagSingleOrigin || s.Counts.Origins > 1 && s.leads(st) {
 			c.flags = append(c.flags, flagWord(f))

@@ -15,9 +15,21 @@ func (c *Checker) statement(s *wiredesk.Statement, headline bool) []Failure {
 	if len(fs) == 0 {
 		fs = kind(s)
 	}
-	if len(fs) == 0 {
-		fs = c.rebuild(s)
+	if len(fs) == 0 && s.Kind == wiredesk.Worded {
+		fs = append(c.worded(s, headline), attributedTo(s, c.pieces(s))...)
+		fs = append(fs, support(s)...)
+	} else if len(fs) == 0 {
+		fs = c.built(s, headline)
 	}
+	for i := range fs {
+		fs[i].Statement = s.ID
+	}
+	return fs
+}
+
+// built checks a statement that was built from its evidence.
+func (c *Checker) built(s *wiredesk.Statement, headline bool) []Failure {
+	fs := c.rebuild(s)
 	if len(fs) == 0 {
 		pieces := c.pieces(s)
 		for _, p := range pieces {
@@ -27,9 +39,6 @@ func (c *Checker) statement(s *wiredesk.Statement, headline bool) []Failure {
 		fs = append(fs, attributedTo(s, pieces)...)
 		fs = append(fs, minimum(s, headline)...)
 		fs = append(fs, support(s)...)
-	}
-	for i := range fs {
-		fs[i].Statement = s.ID
 	}
 	return fs
 }
@@ -73,7 +82,9 @@ func kind(s *wiredesk.Statement) []Failure {
 	case wiredesk.Template:
 		return []Failure{fail(RuleTemplate, "no template is known")}
 	case wiredesk.Worded:
-		return []Failure{fail(RuleKind, "worded text cannot be rebuilt")}
+		if len(s.Evidence) != 1 || len(s.Align) != 0 {
+			return []Failure{fail(RuleKind, "a worded statement has one evidence and no alignment")}
+		}
 	default:
 		return []Failure{fail(RuleKind, "kind %q is unknown", s.Kind)}
 	}
