@@ -13,8 +13,8 @@ const (
 	MaxField     = 2000     // bytes of an outlet, an author or an address
 	MaxAuthors   = 50       // authors of one document
 	MaxLine      = 8 << 20  // bytes of one JSONL line
-	MaxFile      = 16 << 20 // bytes of one page, mail, text file or file of rules, after decompression
-	MaxStream    = 8 << 30  // bytes of one JSONL stream, after decompression
+	MaxFile      = 16 << 20 // bytes of one page, mail, text file, file of rules or record of an archive, after decompression
+	MaxStream    = 8 << 30  // bytes of one JSONL stream, after decompression, or of one archive before it
 	MaxRatio     = 200      // decompressed to compressed bytes, beyond the first MiB
 	MaxDepth     = 32       // folders within folders; parts within parts of a mail
 	MaxFiles     = 1 << 20  // files below the named paths

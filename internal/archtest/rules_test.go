@@ -69,7 +69,8 @@ var places = map[string]place{
 	"internal/eval/baseline":  {layer: core},
 	"internal/pipeline":       {layer: core, peers: []string{"internal/brief", "internal/claim", "internal/cluster", "internal/compare", "internal/copies", "internal/rule", "internal/storyline", "internal/verify"}},
 	"internal/sample":         {layer: core}, // only tests may import it
-	"internal/intake":         {layer: edge},
+	"internal/warc":           {layer: edge},
+	"internal/intake":         {layer: edge, peers: []string{"internal/warc"}},
 	"internal/outside":        {layer: edge},
 	"internal/reword":         {layer: edge, peers: []string{"internal/outside"}},
 	"internal/render":         {layer: face},

@@ -1,5 +1,5 @@
 // Package intake reads files into documents: JSONL, plain text, Markdown,
-// pages and mails, each plain or packed with gzip or zstd, from files, folders
+// pages, mails and web archives, each plain or packed with gzip or zstd, from files, folders
 // and standard input.
 //
 // Layer: L3. It reads and never writes, opens no connection, follows no
@@ -87,7 +87,7 @@ type yield struct {
 type found struct {
 	doc  *wiredesk.Document
 	file string
-	line int // 0 where the document is the whole file
+	line int // or record of an archive; 0 where the document is the whole file
 }
 
 // A failure is a ReadError whose place is still a number, so that failures can

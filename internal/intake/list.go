@@ -27,12 +27,12 @@ const (
 	markdown      // plain text whose first line may be a heading
 	page          // HTML
 	mail          // RFC 5322
-	archive       // WARC, not read yet
+	archive       // WARC
 )
 
 // limit returns how many bytes a file of the form may have, unpacked.
 func (f form) limit() int64 {
-	if f == jsonl {
+	if f == jsonl || f == archive {
 		return wiredesk.MaxStream
 	}
 	return wiredesk.MaxFile
@@ -70,7 +70,7 @@ func sourceOf(name string) source {
 }
 
 // known lists the endings for messages.
-const known = ".jsonl, .txt, .md, .html, .htm and .eml, each also with .gz or .zst"
+const known = ".jsonl, .txt, .md, .html, .htm, .eml and .warc, each also with .gz or .zst"
 
 // A lister collects the files below the named paths.
 type lister struct {
@@ -129,8 +129,6 @@ func (l *lister) file(path string) {
 	switch {
 	case s.form == unknown:
 		l.fail(path, fmt.Errorf("%w: the ending %q is not one that is read (%s)", wiredesk.ErrInvalid, filepath.Ext(path), known))
-	case s.form == archive:
-		l.fail(path, fmt.Errorf("%w: WARC archives are not read yet", wiredesk.ErrInvalid))
 	default:
 		l.sources = append(l.sources, s)
 	}

@@ -66,14 +66,18 @@ func (f found) where() string {
 	if f.line == 0 {
 		return f.file
 	}
-	return f.file + ", " + place(f.line)
+	return f.file + ", " + place(f.file, f.line)
 }
 
-func place(line int) string {
-	if line == 0 {
+// place names line n of a file, or record n of an archive.
+func place(file string, n int) string {
+	switch {
+	case n == 0:
 		return ""
+	case sourceOf(file).form == archive:
+		return "record " + strconv.Itoa(n)
 	}
-	return "line " + strconv.Itoa(line)
+	return "line " + strconv.Itoa(n)
 }
 
 // inOrder returns the failures as the caller gets them.
@@ -83,7 +87,7 @@ func inOrder(fs []failure) []*wiredesk.ReadError {
 	})
 	var out []*wiredesk.ReadError
 	for _, f := range fs {
-		out = append(out, &wiredesk.ReadError{File: f.file, Place: place(f.line), Err: f.err})
+		out = append(out, &wiredesk.ReadError{File: f.file, Place: place(f.file, f.line), Err: f.err})
 	}
 	return out
 }

@@ -6,8 +6,11 @@ import (
 )
 
 // fromPage reads an HTML page. Its title is no part of its text.
-func fromPage(b []byte) (*draft, error) {
-	p, err := extract.Article(b, "")
+func fromPage(b []byte) (*draft, error) { return fromPageAt(b, "") }
+
+// fromPageAt reads the page that was found at address; "" if that is not known.
+func fromPageAt(b []byte, address string) (*draft, error) {
+	p, err := extract.Article(b, address)
 	if err != nil {
 		return nil, err
 	}

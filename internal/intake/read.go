@@ -24,6 +24,10 @@ func read(s source, in io.Reader, m *meter) (y yield) {
 		return y
 	}
 	defer f.Close()
+	if s.form == archive && s.pack != ".zst" {
+		y.archive(s, &metered{r: f, m: m}) // it unpacks each record by itself
+		return y
+	}
 	z, err := unpack(f, s.pack, s.form.limit(), m)
 	if err != nil {
 		y.fail(s.name, 0, err)
@@ -43,6 +47,11 @@ func (y *yield) fromStdin(s source, in io.Reader, m *meter) {
 	}
 	r := bufio.NewReaderSize(in, sniffBytes)
 	head, _ := r.Peek(sniffBytes) // an error shows again when the rest is read
+	if isArchive(head) {
+		s.form = archive
+		y.archive(s, &metered{r: r, m: m})
+		return
+	}
 	z, err := unpack(r, packed(head), wiredesk.MaxStream, m)
 	if err != nil {
 		y.fail(s.name, 0, err)
@@ -58,8 +67,12 @@ func (y *yield) fromStdin(s source, in io.Reader, m *meter) {
 
 // stream reads the documents of s from r.
 func (y *yield) stream(s source, r io.Reader) {
-	if s.form == jsonl {
+	switch s.form {
+	case jsonl:
 		y.lines(s, r)
+		return
+	case archive:
+		y.archive(s, r)
 		return
 	}
 	b, err := io.ReadAll(r)

@@ -150,6 +150,55 @@ func TestReadPacked(t *testing.T) {
 	}
 }
 
+// TestReadArchive reads the pages of a web archive, whole, packed, and damaged.
+func TestReadArchive(t *testing.T) {
+	record := func(kind, url, contentType, body string) string {
+		return fmt.Sprintf("WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\nWARC-Date: 2026-11-05T10:00:00Z\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", kind, url, contentType, len(body), body)
+	}
+	page := "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<html><head><title>Quay shut</title></head><body><article><p>The quay of \xd6sterby was shut on Monday after a storm, the harbour master said, and will stay so until spring.</p></article></body></html>"
+	records := []string{
+		record("warcinfo", "", "application/warc-fields", "software: x"),
+		record("request", "https://post.example/quay", "application/http", "GET /quay HTTP/1.1\r\n\r\n"),
+		record("response", "https://post.example/quay", "application/http; msgtype=response", page),
+		record("response", "https://post.example/p.png", "application/http; msgtype=response", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nx"),
+		record("conversion", "https://post.example/text", "text/plain", "Ferry late\n\nThe ferry to Lind was an hour late on Tuesday."),
+	}
+	plain := strings.Join(records, "")
+	var members string
+	for _, r := range records {
+		members += gz(t, r)
+	}
+	dir := files(t, map[string]string{"a.warc": plain, "b.warc.gz": members, "c.warc.gz": gz(t, plain), "d.warc.zst": zst(t, plain), "cut.warc.gz": members[:len(members)-9]})
+	want, failures := readIn(t, dir, "a.warc")
+	if len(want) != 2 || len(failures) > 0 {
+		t.Fatalf("%d documents, failures %q", len(want), failures)
+	}
+	for _, d := range want {
+		if !d.Published.IsZero() {
+			t.Errorf("%s: when it was fetched is taken for when it came out", d.URL)
+		}
+		if !strings.Contains(d.Text, "Österby") && !strings.HasPrefix(d.Text, "Ferry late") {
+			t.Errorf("%s: %q", d.URL, d.Text)
+		}
+	}
+	for _, name := range []string{"b.warc.gz", "c.warc.gz", "d.warc.zst"} {
+		got, failures := readIn(t, dir, name)
+		if diff := cmp.Diff(want, got); diff != "" || len(failures) > 0 {
+			t.Errorf("%s: failures %q, documents mismatch (-want +got):\n%s", name, failures, diff)
+		}
+	}
+	got, failures := readIn(t, dir, "cut.warc.gz")
+	if len(got) != 1 || len(failures) != 1 || !strings.Contains(failures[0], "record 5: at byte") || !strings.Contains(failures[0], "cut off inside a record") {
+		t.Errorf("cut: %d documents, failures %q", len(got), failures)
+	}
+	for _, form := range []string{plain, members} {
+		docs, bad, err := intake.Read(t.Context(), []string{"-"}, intake.Options{Stdin: strings.NewReader(form)})
+		if err != nil || len(bad) > 0 || len(docs) != 2 {
+			t.Errorf("standard input: %d documents, %v, %v", len(docs), bad, err)
+		}
+	}
+}
+
 func utf16LE(s string) string {
 	b := []byte{0xFF, 0xFE}
 	for _, r := range s { // no rune beyond the first plane in these tests
@@ -172,11 +221,11 @@ func TestBadInput(t *testing.T) {
 		{name: "path that does not exist", paths: []string{"gone.txt"},
 			want: []string{"gone.txt: not found: no such file or folder"}},
 		{name: "ending not known, named", files: map[string]string{"a.docx": "x"}, paths: []string{"a.docx"},
-			want: []string{`a.docx: invalid input: the ending ".docx" is not one that is read (.jsonl, .txt, .md, .html, .htm and .eml, each also with .gz or .zst)`}},
+			want: []string{`a.docx: invalid input: the ending ".docx" is not one that is read (.jsonl, .txt, .md, .html, .htm, .eml and .warc, each also with .gz or .zst)`}},
 		{name: "endings not known, in a folder", files: map[string]string{"d/1.pdf": "x", "d/2.pdf": "x", "d/3.jpg": "x", "d/e/4.jpg": "x", "d/.hidden": "x"}, paths: []string{"d"},
 			want: []string{"d: invalid input: 4 files not read, their endings are not known: 1.pdf, 2.pdf, 3.jpg and 1 more"}},
 		{name: "WARC", files: map[string]string{"a.warc.gz": "x"}, paths: []string{"a.warc.gz"},
-			want: []string{"a.warc.gz: invalid input: WARC archives are not read yet"}},
+			want: []string{"a.warc.gz: invalid input: it does not begin as a WARC archive"}},
 		{name: "folder without documents", files: map[string]string{"d/": ""}, paths: []string{"d"},
 			want: []string{"d: not found: no documents in folder"}},
 		{name: "empty files", files: map[string]string{"d/a.txt": "", "d/b.jsonl": "", "d/c.html": " \n", "d/e.jsonl": "\n\n", "d/f.txt.gz": "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\x03\x00\x00\x00\x00\x00\x00\x00\x00\x00"}, paths: []string{"d"},

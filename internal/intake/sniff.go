@@ -29,7 +29,7 @@ var magics = []struct{ prefix, what string }{
 	{"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"},
 	{"Rar!\x1A\x07", "a RAR archive"},
 	{"SQLite format 3\x00", "an SQLite database"},
-	{"WARC/", "a WARC archive"},
+	{"WARC/", "a WARC archive (name it with .warc at its end)"},
 }
 
 // maxControl is how many of a hundred bytes may be control characters.
@@ -86,6 +86,9 @@ func formOf(head []byte) form {
 	s = bytes.TrimLeft(s, " \t\r\n")
 	if bytes.HasPrefix(s, []byte("{")) && !bytes.HasPrefix(s, []byte("{\\rtf")) {
 		return jsonl
+	}
+	if bytes.HasPrefix(s, []byte("WARC/1.")) {
+		return archive
 	}
 	s = bytes.ToLower(s[:min(len(s), 32)])
 	for _, p := range pageStarts {
