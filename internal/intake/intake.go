@@ -58,6 +58,30 @@ func Read(ctx context.Context, paths []string, opt Options) (docs []*wiredesk.Do
 	return docs, inOrder(append(all.failures, conflicts...)), nil
 }
 
+// List returns the files that Read would read below paths, in order, and why
+// others would not be.
+func List(ctx context.Context, paths []string) (files []string, failures []*wiredesk.ReadError) {
+	sources, refused := list(ctx, paths)
+	for _, s := range sources {
+		files = append(files, s.name)
+	}
+	return files, inOrder(refused)
+}
+
+// Page reads one HTML page that was found at address ("" if that is not known)
+// as Read does, and the errors of what could not be read of it, such as its
+// date. It fails with [wiredesk.ErrInvalid] if it has neither text nor title.
+func Page(page []byte, address string) (doc *wiredesk.Document, notes []error, err error) {
+	d, err := fromPageAt(page, address)
+	if err == nil {
+		err = d.finish()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return &d.Document, d.notes, nil
+}
+
 // each calls f with 0 to n-1, on as many goroutines as there are processors,
 // and returns when all calls have.
 func each(n int, f func(i int)) {

@@ -62,6 +62,11 @@ func Article(page []byte, pageURL string) (Page, error) {
 		art.text = h.linked.body
 	}
 	p := h.page(art, pageURL)
+	if p.Published.IsZero() {
+		if p.Published = foundDate(src, pageURL); !p.Published.IsZero() {
+			p.BadDate = nil
+		}
+	}
 	if p.Text == "" && p.Title == "" {
 		return Page{}, fmt.Errorf("%w: the page has no text", wiredesk.ErrInvalid)
 	}

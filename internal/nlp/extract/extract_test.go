@@ -85,6 +85,26 @@ func TestUnreadableDate(t *testing.T) {
 	}
 }
 
+// TestFoundDate looks for a day where the page declares none.
+func TestFoundDate(t *testing.T) {
+	for _, tt := range []struct{ name, url, body, want string }{
+		{"address", "https://post.example/2021/03/04/ferry.html", prose, "2021-03-04"},
+		{"byline", "", `<div class="byline">By Ann Vey, published: 4 March 2021</div>` + prose, "2021-03-04"},
+		{"relative to a day that nobody knows", "", `<div class="byline">By Ann Vey, two hours ago</div>` + prose, ""},
+		{"none", "", prose, ""},
+		{"unreadable, and one in the address", "https://post.example/2021/03/04/ferry.html", `<meta property="article:published_time" content="soon">` + prose, "2021-03-04"},
+	} {
+		p, err := extract.Article([]byte("<html><head><title>Ferry</title></head><body>"+tt.body+"</body></html>"), tt.url)
+		got := ""
+		if !p.Published.IsZero() {
+			got = p.Published.Format("2006-01-02")
+		}
+		if err != nil || got != tt.want || got != "" && p.BadDate != nil {
+			t.Errorf("%s: %q, want %q (%v, %v)", tt.name, got, tt.want, p.BadDate, err)
+		}
+	}
+}
+
 func TestCharset(t *testing.T) {
 	for name, page := range map[string]string{
 		"declared":         "<meta charset=shift_jis><p>\x90\x56\x95\xb7</p>",
