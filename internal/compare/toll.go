@@ -186,17 +186,35 @@ func (s *story) leading(report int, role string, said bool) (number int, value f
 		if m.One {
 			v++
 		}
-		if m.With >= 0 {
-			if w := &s.reports[report].Figures[m.With]; w.Role == role {
-				v += w.Value
+		for w := m.With; w >= 0; { // "two men, a woman and a child"
+			f := &s.reports[report].Figures[w]
+			if f.Role != role || f.With >= w {
+				break
 			}
+			v, w = v+f.Value, f.With
 		}
-		if v > value && (value <= 1 || m.With >= 0 || m.One || m.embraces(&s.mentions[number])) {
+		if v > value && (number < 0 || m.follows(&s.mentions[number], value)) {
 			number, value = m.number, v
 		}
 	}
 	return number, value
 }
+
+// follows says that m, the larger count, may be of what a counted: value is that
+// with what is joined to it. A report that began with one victim and comes to a
+// larger number much later tells of another event.
+func (m *mention) follows(a *mention, value float64) bool {
+	if m.embraces(a) {
+		return true
+	}
+	if value > 1 {
+		return m.With >= 0 || m.One
+	}
+	return a.article && m.Sentence <= a.Sentence+near || m.Sentence <= a.Sentence+opening
+}
+
+// near is how many sentences on a report still tells of the same people.
+const near = 20
 
 // embraces says that m counts people, and b those of one kind not far before:
 // "two children killed", and then "four people were found dead".

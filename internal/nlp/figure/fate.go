@@ -66,7 +66,7 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 	fig := Figure{Kind: Count, Value: 1, Noun: People}
 	n := note{number: number{first: first, last: last, value: 1}, noun: h, start: first}
 	out.Role = f.deathOf(h)
-	if out.Role == "" && last < f.last && f.Tags[last].XPOS.String() != "VBD" && !(f.Rels[h] == parse.Nsubj && int(f.Heads[h]) == last) {
+	if out.Role == "" && last < f.last && f.Tags[last].XPOS.String() != "VBD" && (f.withWounds(last) || !(f.Rels[h] == parse.Nsubj && int(f.Heads[h]) == last)) {
 		n.noun = last - 1
 		out.Role = f.beside(&n)
 		n.noun = h
@@ -76,6 +76,9 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 	}
 	if out.Role == "" || fig.Hypothetical || f.reflexive(last) {
 		return out, last, false
+	}
+	if out.Role == Hit && f.toDeath(last) {
+		out.Role = Killed
 	}
 	out.Span = wiredesk.Span{Start: f.Tokens[first].Start, End: f.Tokens[last-1].End}
 	out.Sentence, out.Noun = f.index, f.Lemmas[h]
@@ -115,7 +118,7 @@ func (f *finder) single(i int) bool {
 			return false
 		}
 	}
-	return f.Rels[i] != parse.Compound
+	return f.Rels[i] != parse.Compound || f.withWounds(i+1)
 }
 
 // selves are the pronouns of who does something to himself.
@@ -159,6 +162,9 @@ var weapons = wordSet("gun weapon rifle shotgun pistol handgun firearm knife")
 // deathOf reads "the murder of X", "X's death" and "the fatal shooting of X",
 // where h is the word for X.
 func (f *finder) deathOf(h int) string {
+	for f.Rels[h] == parse.Conj && int(f.Heads[h]) < h {
+		h = int(f.Heads[h]) // "the deaths of a mother and her son"
+	}
 	up := int(f.Heads[h])
 	if up == h {
 		return ""

@@ -26,7 +26,7 @@ func (f *finder) leftOut(n number) bool {
 	if n.hyphen && !n.ranged && !f.game() {
 		return true
 	}
-	return f.inTime(n) || f.inName(n) || f.fraction(n) || n.digits && (f.code(n) || f.named(n) || f.address(n) || f.year(n) || f.listed(n))
+	return f.inTime(n) || f.inName(n) || f.fraction(n) || n.digits && (f.code(n) || f.named(n) || f.address(n) || f.year(n) || f.listed(n) || f.counter(n))
 }
 
 // inTime says that n belongs to a date, a clock time or "every two days". A
@@ -196,6 +196,18 @@ func (f *finder) year(n number) bool {
 	return !(next < f.last && (f.Tags[next].XPOS.String() == "NNS" || f.is(next, "%")))
 }
 
+// counter says that n is of "Image 7 of 14": which of how many.
+func (f *finder) counter(n number) bool {
+	at := n.first // of the first of the two
+	if f.is(n.first-1, "of") && isDigit(f.word(n.first-2)) {
+		at = n.first - 2
+	} else if !f.is(n.last, "of") || !isDigit(f.word(n.last+1)) {
+		return false
+	}
+	t := f.Tags[max(at-1, f.first)]
+	return at == f.first || at > f.first && (t.UPOS == tag.PROPN || t.XPOS.String() == "NN") && capital(f.form(at-1))
+}
+
 // listed says that n numbers an item of a list, or is a caption's count.
 func (f *finder) listed(n number) bool {
 	if n.first != f.first {
@@ -290,7 +302,7 @@ func (f *finder) listOfAges(n number) bool {
 		}
 	}
 	next := f.word(n.last)
-	return next == "," || next == "and" || next == "." || next == ")" || next == "" || f.Tags[n.last].UPOS == tag.VERB
+	return next == "," || next == "and" || next == "." || next == ")" || next == "" || f.Tags[n.last].UPOS == tag.VERB || f.Tags[n.last].UPOS == tag.AUX
 }
 
 // fraction says that n is a part of a fraction: "three-quarters", "four in

@@ -85,6 +85,9 @@ func (f *finder) finish(k int) {
 		if (fig.Role == Hit || fig.Role == Hospital) && f.thing(n.noun) {
 			fig.Role = "" // "two cars were shot at"
 		}
+		if fig.Role == Hit && f.toDeath(max(n.noun+1, n.last)) {
+			fig.Role = Killed
+		}
 	}
 	fig.Change = f.change(n)
 	f.again(k, n, fig)
@@ -99,6 +102,34 @@ func (f *finder) finish(k int) {
 	fig.When, fig.Since = f.when(n)
 	fig.Context = f.context(n)
 	f.label(fig, n)
+}
+
+// toDeath reads "shot to death", "shot dead", "shot and killed" and "to death"
+// at token i, after the words for those who were hit.
+func (f *finder) toDeath(i int) bool {
+	for f.is(i, "were") || f.is(i, "was") || f.is(i, "found") {
+		i++
+	}
+	if roleParticiple[f.word(i)] == Hit || f.is(i, "beaten") || f.is(i, "gunned") {
+		i++
+	}
+	switch f.word(i) {
+	case "dead":
+		return true
+	case "to":
+		return f.is(i+1, "death")
+	case "and", ",":
+		return suffered[f.lemma(i+1)] == Killed && !f.takesObject(i+1)
+	}
+	return false
+}
+
+// lemma returns the lemma of token i of the sentence, "" beyond its end.
+func (f *finder) lemma(i int) string {
+	if i < f.first || i >= f.last {
+		return ""
+	}
+	return f.Lemmas[i]
 }
 
 // several says that the sentence tells of more than one event.
@@ -136,6 +167,9 @@ func (f *finder) role(fig *Figure, n *note) {
 		}
 	}
 	if r == "" {
+		r = f.ownVerb(fig, n)
+	}
+	if r == "" {
 		r = f.predicate(fig, n)
 	}
 	if r == "" {
@@ -160,6 +194,31 @@ func (f *finder) role(fig *Figure, n *note) {
 	if r != "" && !ofThings[r] && (fig.Noun == "" || roleNoun[fig.Noun] != "" || fig.Noun == "life") {
 		fig.Noun, fig.Unit = People, People
 	}
+}
+
+// ownVerb reads the verb right after the words of n, which no tree need tell:
+// "four people were also wounded".
+func (f *finder) ownVerb(fig *Figure, n *note) string {
+	i := max(n.noun+1, n.last)
+	if i >= f.last || f.Tags[i].UPOS != tag.AUX || n.noun >= 0 && n.noun < n.first {
+		return ""
+	}
+	for ; i < f.last && (f.Tags[i].UPOS == tag.AUX || f.Tags[i].UPOS == tag.ADV); i++ {
+		switch f.low[i] {
+		case "not", "n't", "n’t", "never", "could", "might", "would", "will", "should":
+			return ""
+		}
+	}
+	if i >= f.last || f.takesObject(i) {
+		return ""
+	}
+	if r := f.extended(i); ofPersons[r] {
+		return r
+	}
+	if r := roleParticiple[f.low[i]]; ofPersons[r] {
+		return r
+	}
+	return ""
 }
 
 // ofThings are the roles of things: who is left out there is nobody.
@@ -314,8 +373,11 @@ func (f *finder) predicate(fig *Figure, n *note) string {
 // acted reads the verb right before the words of n: "and wounding five others".
 func (f *finder) acted(n *note, fig *Figure) string {
 	v := n.start - 1
-	if v < f.first || f.Tags[v].UPOS != tag.VERB || f.negated(v) {
+	if v < f.first || f.negated(v) {
 		return ""
+	}
+	if f.Tags[v].UPOS != tag.VERB {
+		return f.secondVerb(v)
 	}
 	if x := f.Tags[v].XPOS.String(); x == "VBN" && f.hasAux(v) && !f.hasHave(v) {
 		return ""
@@ -328,6 +390,15 @@ func (f *finder) acted(n *note, fig *Figure) string {
 		if f.is(v-1, "fatally") {
 			return Killed
 		}
+		return r
+	}
+	return ""
+}
+
+// secondVerb reads "and wounded" at token v where the tagger takes it for an
+// adjective: "killed one person and wounded five others".
+func (f *finder) secondVerb(v int) string {
+	if r := roleParticiple[f.low[v]]; (r == Injured || r == Hit) && (f.is(v-1, "and") || f.is(v-1, ",")) {
 		return r
 	}
 	return ""
