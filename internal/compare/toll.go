@@ -229,6 +229,7 @@ func (m *mention) embraces(b *mention) bool {
 func (s *story) persons(report int) (killed, hurt float64) {
 	fate := map[string]string{}
 	at := map[string]int{} // the last sentence of a role
+	hurtIn := map[int]map[string]bool{}
 	run, most := map[string]map[string]bool{}, map[string]int{}
 	for _, x := range s.reports[report].Fates {
 		role := x.Role
@@ -241,6 +242,12 @@ func (s *story) persons(report int) (killed, hurt float64) {
 		if x.Entity != "" && fate[x.Entity] != figure.Killed {
 			fate[x.Entity] = role
 		}
+		if role == figure.Injured && x.Entity != "" {
+			if hurtIn[x.Sentence] == nil {
+				hurtIn[x.Sentence] = map[string]bool{}
+			}
+			hurtIn[x.Sentence][x.Entity] = true
+		}
 		if at[role] != x.Sentence+1 {
 			at[role], run[role] = x.Sentence+1, map[string]bool{}
 		}
@@ -248,14 +255,23 @@ func (s *story) persons(report int) (killed, hurt float64) {
 		most[role] = max(most[role], len(run[role]))
 	}
 	n := map[string]int{}
-	for _, role := range fate {
+	for e, role := range fate {
 		n[role]++
+		if role == figure.Killed {
+			for _, set := range hurtIn {
+				delete(set, e)
+			}
+		}
+	}
+	told := 0 // of those hurt in one sentence, who was not killed
+	for _, set := range hurtIn {
+		told = max(told, len(set))
 	}
 	k, h := max(min(n[figure.Killed], 1), most[figure.Killed]), n[figure.Injured]
 	if k == 0 || most[figure.Injured] > 1 {
 		h += most[figure.Injured]
 	}
-	return orNone(k), orNone(min(h, 1))
+	return orNone(k), orNone(max(min(h, 1), told))
 }
 
 // orNone is n, or -1 for nought.
