@@ -59,7 +59,7 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 			return out, last, false
 		}
 		out.Entity = m.Entity
-	} else if f.Tags[i].UPOS != tag.NOUN || !personNoun(f.Lemmas[i]) || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
+	} else if !f.onePerson(i) {
 		return out, i + 1, false
 	}
 	h := f.top(last-1, first, last)
@@ -83,6 +83,18 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 	out.Span = wiredesk.Span{Start: f.Tokens[first].Start, End: f.Tokens[last-1].End}
 	out.Sentence, out.Noun = f.index, f.Lemmas[h]
 	return out, last, true
+}
+
+// onePerson says that token i is a noun for one person, or "old" of "the
+// 4-year-old".
+func (f *finder) onePerson(i int) bool {
+	if f.low[i] == "old" && f.is(i-1, "-") && f.is(i-2, "year") {
+		return i+1 >= f.last || f.Tags[i+1].UPOS != tag.NOUN && f.Tags[i+1].UPOS != tag.PROPN && f.Tags[i+1].UPOS != tag.ADJ
+	}
+	if f.Tags[i].UPOS == tag.PROPN && persons[f.low[i]] {
+		return f.single(i) // "Teen's Death"
+	}
+	return f.Tags[i].UPOS == tag.NOUN && personNoun(f.Lemmas[i]) && f.Tags[i].XPOS.String() != "NNS" && f.single(i)
 }
 
 // headlined reads "Teen Shot To Death" at token i, whatever it is tagged as.

@@ -107,7 +107,7 @@ func (f *finder) finish(k int) {
 // toDeath reads "shot to death", "shot dead", "shot and killed" and "to death"
 // at token i, after the words for those who were hit.
 func (f *finder) toDeath(i int) bool {
-	for f.is(i, "were") || f.is(i, "was") || f.is(i, "found") {
+	for f.is(i, "were") || f.is(i, "was") || f.is(i, "found") || i < f.last && f.Tags[i].UPOS == tag.ADV {
 		i++
 	}
 	if roleParticiple[f.word(i)] == Hit || f.is(i, "beaten") || f.is(i, "gunned") {
