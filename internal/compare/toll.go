@@ -110,7 +110,7 @@ func (s *story) toll(report int) tolls {
 		t.killed.raise(killed, false)
 	}
 	if h >= 2 {
-		if !s.mentions[hit].Others {
+		if !s.mentions[hit].Others && (t.killed.written || s.fell(report, s.mentions[hit].Sentence+near)) {
 			h -= max(t.killed.n, 0)
 		}
 		t.injured.raise(h, true)
@@ -120,6 +120,13 @@ func (s *story) toll(report int) tolls {
 	t.injured.raise(p, true)
 	t.injured.raise(hurt, false)
 	return t
+}
+
+// fell says that a person of a report is told to be killed up to a sentence.
+func (s *story) fell(report, sentence int) bool {
+	return slices.ContainsFunc(s.reports[report].Fates, func(f figure.Fate) bool {
+		return f.Role == figure.Killed && f.Sentence <= sentence
+	})
 }
 
 // opening is the last sentence, the title being 0, of what is early.
@@ -176,7 +183,7 @@ func (s *story) leading(report int, role string, said bool) (number int, value f
 	number, value = -1, -1
 	for i := range s.in(report) {
 		m := &s.in(report)[i]
-		if m.Kind != figure.Count || m.Role != role || m.Hypothetical || m.Vague || m.Some || m.Value > 500 || m.wide() || m.Value == 0 && !m.people {
+		if m.Kind != figure.Count || m.Role != role || m.Hypothetical || m.Vague || m.Some || m.Value > 500 || m.wide() || m.past != "" || m.Value == 0 && !m.people {
 			continue
 		}
 		if said && m.article {

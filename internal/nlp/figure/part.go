@@ -44,6 +44,7 @@ func (f *finder) joined() {
 			h = int(f.Heads[n.noun])
 		}
 		if h < 0 {
+			fig.One = n.noun >= n.last && f.person(n.noun) && f.oneAfter(n.noun+1)
 			continue
 		}
 		for j := 0; j < k; j++ {
@@ -56,6 +57,24 @@ func (f *finder) joined() {
 			fig.One = true
 		}
 	}
+}
+
+// oneAfter reads "and his daughter", "and police officer" at token i: one more
+// person, of whom no count tells.
+func (f *finder) oneAfter(i int) bool {
+	if !f.is(i, "and") {
+		return false
+	}
+	for k := i + 1; k < min(i+5, f.last); k++ {
+		t := f.Tags[k]
+		if f.person(k) && t.XPOS.String() == "NN" && !(k+1 < f.last && f.Tags[k+1].UPOS == tag.NOUN) {
+			return true
+		}
+		if t.UPOS != tag.NOUN && t.UPOS != tag.ADJ && t.UPOS != tag.PROPN && t.XPOS.String() != "PRP$" {
+			return false
+		}
+	}
+	return false
 }
 
 // listOf says that counts k-1 and k are of people of two kinds, one right after
