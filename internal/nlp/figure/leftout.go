@@ -26,7 +26,19 @@ func (f *finder) leftOut(n number) bool {
 	if n.hyphen && !n.ranged && !f.game() {
 		return true
 	}
-	return f.inTime(n) || f.inName(n) || f.fraction(n) || n.digits && (f.code(n) || f.named(n) || f.address(n) || f.year(n) || f.listed(n) || f.counter(n))
+	return f.inTime(n) || f.inName(n) || f.fraction(n) || f.parent(n) || n.digits && (f.code(n) || f.named(n) || f.address(n) || f.year(n) || f.listed(n) || f.counter(n))
+}
+
+// parent says that n counts the children of "a mother of three".
+func (f *finder) parent(n number) bool {
+	if !f.is(n.first-1, "of") {
+		return false
+	}
+	switch f.word(n.first - 2) {
+	case "father", "mother", "dad", "mom", "mum", "parent", "grandfather", "grandmother":
+		return f.fallen(n.last) || f.is(n.last, "fatally") || f.bareAt(n.last) || f.is(n.last, "who")
+	}
+	return false
 }
 
 // inTime says that n belongs to a date, a clock time or "every two days". A

@@ -85,8 +85,11 @@ func (f *finder) finish(k int) {
 		if (fig.Role == Hit || fig.Role == Hospital) && f.thing(n.noun) {
 			fig.Role = "" // "two cars were shot at"
 		}
-		if fig.Role == Hit && f.toDeath(max(n.noun+1, n.last)) {
+		if after := max(n.noun+1, n.last); (fig.Role == Hit || fig.Role == "" && f.is(after, "found") && (n.noun < 0 || f.person(n.noun))) && f.toDeath(after) {
 			fig.Role = Killed
+			if fig.Noun == "" {
+				fig.Noun, fig.Unit = People, People
+			}
 		}
 	}
 	fig.Change = f.change(n)
@@ -199,7 +202,7 @@ func (f *finder) role(fig *Figure, n *note) {
 // ownVerb reads the verb right after the words of n, which no tree need tell:
 // "four people were also wounded".
 func (f *finder) ownVerb(fig *Figure, n *note) string {
-	i := max(n.noun+1, n.last)
+	i := f.pastAside(max(n.noun+1, n.last))
 	if i >= f.last || f.Tags[i].UPOS != tag.AUX || n.noun >= 0 && n.noun < n.first {
 		return ""
 	}
@@ -219,6 +222,20 @@ func (f *finder) ownVerb(fig *Figure, n *note) string {
 		return r
 	}
 	return ""
+}
+
+// pastAside returns the token after ", including two children," at token i, or i
+// if nothing of the kind stands there.
+func (f *finder) pastAside(i int) int {
+	if !f.is(i, ",") || !f.is(i+1, "including") {
+		return i
+	}
+	for k := i + 2; k < min(i+14, f.last); k++ {
+		if f.is(k, ",") {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // ofThings are the roles of things: who is left out there is nobody.
