@@ -109,6 +109,9 @@ func (s *story) toll(report int) tolls {
 	if k.n < 1 {
 		t.killed.raise(killed, false)
 	}
+	if s.murderSuicide(report) {
+		t.killed.raise(2, false)
+	}
 	if h >= 2 {
 		if !s.mentions[hit].Others && (t.killed.written || s.fell(report, s.mentions[hit].Sentence+near)) {
 			h -= max(t.killed.n, 0)
@@ -126,6 +129,13 @@ func (s *story) toll(report int) tolls {
 func (s *story) fell(report, sentence int) bool {
 	return slices.ContainsFunc(s.reports[report].Fates, func(f figure.Fate) bool {
 		return f.Role == figure.Killed && f.Sentence <= sentence
+	})
+}
+
+// murderSuicide says that a report begins with a deed that took two lives.
+func (s *story) murderSuicide(report int) bool {
+	return slices.ContainsFunc(s.reports[report].Fates, func(f figure.Fate) bool {
+		return f.Noun == figure.MurderSuicide && f.Sentence <= opening
 	})
 }
 
@@ -240,6 +250,9 @@ func (s *story) persons(report int) (killed, hurt float64) {
 	run, most := map[string]map[string]bool{}, map[string]int{}
 	for _, x := range s.reports[report].Fates {
 		role := x.Role
+		if x.Noun == figure.MurderSuicide {
+			continue
+		}
 		if role == figure.Hospital || role == figure.Hit || role == figure.Critical {
 			role = figure.Injured
 		}

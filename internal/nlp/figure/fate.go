@@ -16,8 +16,12 @@ type Fate struct {
 	Sentence      int
 }
 
-// Self is the noun of who killed or hurt himself.
-const Self = "self"
+// Self is the noun of who killed or hurt himself, MurderSuicide that of a deed
+// that took at least two lives.
+const (
+	Self          = "self"
+	MurderSuicide = "murder-suicide"
+)
 
 // Fates returns what befell persons, in order of the text. It takes the
 // mentions of t with their entities, pronouns among them. Cost: linear.
@@ -45,6 +49,10 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 	if role, ok := f.self(i); ok {
 		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, role, f.index, Self
 		return out, last, true
+	}
+	if f.is(i, "murder") && f.is(i+1, "-") && f.is(i+2, "suicide") && !f.is(i-1, "attempted") {
+		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, Killed, f.index, MurderSuicide
+		return out, i + 3, true
 	}
 	if role := f.headlined(i); role != "" {
 		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, role, f.index, f.low[i]
