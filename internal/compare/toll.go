@@ -22,8 +22,12 @@ func People(reports []Report) (story Toll, each []Toll) {
 		t := s.toll(r)
 		all, each = append(all, t), append(each, Toll{s.said(r, figure.Killed), s.said(r, figure.Injured)})
 	}
-	story.Killed = most(all, func(t tolls) count { return t.killed }, func(n float64) int { return s.tell(n, figure.Killed) })
-	story.Injured = most(all, func(t tolls) count { return t.injured }, func(n float64) int { return s.tell(n, figure.Injured, figure.Hospital) })
+	var sure bool
+	story.Killed, sure = most(all, func(t tolls) count { return t.killed }, func(n float64) int { return s.tell(n, figure.Killed) })
+	if !sure {
+		story.Killed = -1
+	}
+	story.Injured, _ = most(all, func(t tolls) count { return t.injured }, func(n float64) int { return s.tell(n, figure.Injured, figure.Hospital) })
 	return story, each
 }
 
@@ -43,13 +47,15 @@ func (s *story) tell(n float64, roles ...string) int {
 
 // most returns the value that most reports give, of those the latest. Nought
 // counts only where nobody gives more, a number that was written more than one
-// that was counted up, and one that a report begins with more than that.
-func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
+// that was counted up, and one that a report begins with more than that. It is
+// sure if no other value weighs as much but for one, and if it is one, stands in
+// some report or leads in one.
+func most(all []tolls, of func(tolls) count, tell func(float64) int) (best float64, sure bool) {
 	if one := slices.DeleteFunc(slices.Clone(all), func(t tolls) bool { return t.several || of(t).n < 0 }); len(one) > 0 {
 		all = one
 	}
-	weight := map[float64]int{}
-	best := -1.0
+	weight, early := map[float64]int{}, map[float64]bool{}
+	best = -1
 	for _, t := range all {
 		c := of(t)
 		if c.n < 0 {
@@ -64,6 +70,7 @@ func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
 		}
 		if c.early {
 			weight[c.n] += 2
+			early[c.n] = true
 		}
 		if best <= 0 || c.n > 0 && weight[c.n] >= weight[best] {
 			best = max(c.n, best)
@@ -72,7 +79,11 @@ func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
 			}
 		}
 	}
-	return best
+	sure = best <= 1 || early[best] || tell(best) > 0
+	for n, w := range weight {
+		sure = sure && (n == best || weight[best]-w > 1)
+	}
+	return best, sure
 }
 
 // A count is a number of people; written says that it stands in the text, early

@@ -52,6 +52,9 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 	}
 	if f.is(i, "murder") && f.is(i+1, "-") && f.is(i+2, "suicide") && !f.is(i-1, "attempted") {
 		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, Killed, f.index, MurderSuicide
+		if f.is(i-1, "double") || f.is(i-1, "triple") {
+			out.Noun = Self // one more than the murdered
+		}
 		return out, i + 3, true
 	}
 	if role := f.headlined(i); role != "" {
