@@ -110,7 +110,8 @@ func (f *finder) onePerson(i int) bool {
 
 // headlined reads "Teen Shot To Death" at token i, whatever it is tagged as.
 func (f *finder) headlined(i int) string {
-	if !persons[f.low[i]] || !capital(f.form(i)) || !capital(f.form(i+1)) || !f.fallen(i+1) {
+	titled := capital(f.form(i)) && capital(f.form(i+1))
+	if !persons[f.low[i]] || !f.fallen(i+1) || !titled && f.index > 0 {
 		return ""
 	}
 	if i+2 < f.last {
@@ -120,10 +121,10 @@ func (f *finder) headlined(i int) string {
 			return "" // "Teen Shot Man"
 		}
 	}
-	if f.near(i+1, 3, "death", "Death", "dead", "Dead", "kill", "Kill") {
-		return Killed
+	if r := roleParticiple[f.low[i+1]]; r != Hit || !f.toDeath(i+1) {
+		return r
 	}
-	return roleParticiple[f.low[i+1]]
+	return Killed
 }
 
 // single says that noun i stands for one person: "the boy", "his nephew", and

@@ -85,6 +85,9 @@ func (f *finder) finish(k int) {
 		if (fig.Role == Hit || fig.Role == Hospital) && f.thing(n.noun) {
 			fig.Role = "" // "two cars were shot at"
 		}
+		if ofThings[fig.Role] && fig.Noun == "" && !f.thingsBefore(fig, k) {
+			fig.Role = "" // it is not told what
+		}
 		if after := max(n.noun+1, n.last); (fig.Role == Hit || fig.Role == "" && f.is(after, "found") && (n.noun < 0 || f.person(n.noun))) && f.toDeath(after) {
 			fig.Role = Killed
 			if fig.Noun == "" {
@@ -107,6 +110,17 @@ func (f *finder) finish(k int) {
 	f.label(fig, n)
 }
 
+// thingsBefore gives fig the noun of the figure before it, and says whether that
+// counts things.
+func (f *finder) thingsBefore(fig *Figure, k int) bool {
+	b := *fig
+	if f.inherit(&b, f.began+k-1) < 0 || b.Noun == People || personNoun(b.Noun) {
+		return false
+	}
+	*fig = b
+	return true
+}
+
 // toDeath reads "shot to death", "shot dead", "shot and killed" and "to death"
 // at token i, after the words for those who were hit.
 func (f *finder) toDeath(i int) bool {
@@ -122,7 +136,7 @@ func (f *finder) toDeath(i int) bool {
 	case "to":
 		return f.is(i+1, "death")
 	case "and", ",":
-		return suffered[f.lemma(i+1)] == Killed && !f.takesObject(i+1)
+		return (suffered[f.lemma(i+1)] == Killed || f.is(i+1, "killed")) && !f.takesObject(i+1)
 	}
 	return false
 }
@@ -181,8 +195,11 @@ func (f *finder) role(fig *Figure, n *note) {
 	if r == "" {
 		r = f.joinedRole(fig, n)
 	}
-	if ofPersons[r] && n.noun >= 0 && fig.Noun != People && roleNoun[fig.Noun] == "" && fig.Noun != "life" && !f.person(n.noun) && f.Tags[n.noun].XPOS.String() != "NNS" {
+	if ofPersons[r] && n.noun >= 0 && fig.Noun != People && roleNoun[fig.Noun] == "" && fig.Noun != "life" && !f.person(n.noun) && f.Tags[n.noun].UPOS != tag.PRON && f.Tags[n.noun].XPOS.String() != "NNS" {
 		r = ""
+	}
+	if ofPersons[r] && fig.Noun != People && f.deed(n.noun) {
+		r = "" // "911 calls", "three shootings"
 	}
 	if r == Killed && fig.Noun == "warrant" {
 		r = "" // they are executed
