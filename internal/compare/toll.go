@@ -120,8 +120,8 @@ func (s *story) toll(report int) tolls {
 	if k.n < 1 {
 		t.killed.raise(killed, false)
 	}
-	if s.murderSuicide(report) {
-		t.killed.raise(2, false)
+	if s.murderSuicide(report) && t.killed.n < 2 {
+		t.killed = count{n: 2, early: true}
 	}
 	if h >= 2 {
 		if !s.mentions[hit].Others && (t.killed.written || s.fell(report, s.mentions[hit].Sentence+near)) {
