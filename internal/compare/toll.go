@@ -251,33 +251,20 @@ func (m *mention) embraces(b *mention) bool {
 }
 
 // persons counts who was killed, as far as one sentence tells of several, and
-// says whether anybody was hurt and not killed (1), of the persons named or
-// described; -1 for nobody. It does not add up sentences: one person may go by
-// two names there.
+// who was hurt and not killed: whether anybody of those described (1), and how
+// many of those named; -1 for nobody. It does not add up sentences: one person
+// may go by two names there.
 func (s *story) persons(report int) (killed, hurt float64) {
 	fate := map[string]string{}
 	at := map[string]int{} // the last sentence of a role
-	hurtIn := map[int]map[string]bool{}
 	run, most := map[string]map[string]bool{}, map[string]int{}
 	for _, x := range s.reports[report].Fates {
-		role := x.Role
-		if x.Noun == figure.MurderSuicide {
-			continue
-		}
-		if role == figure.Hospital || role == figure.Hit || role == figure.Critical {
-			role = figure.Injured
-		}
-		if role != figure.Killed && role != figure.Injured {
+		role := outcome(&x)
+		if role == "" {
 			continue
 		}
 		if x.Entity != "" && fate[x.Entity] != figure.Killed {
 			fate[x.Entity] = role
-		}
-		if role == figure.Injured && x.Entity != "" {
-			if hurtIn[x.Sentence] == nil {
-				hurtIn[x.Sentence] = map[string]bool{}
-			}
-			hurtIn[x.Sentence][x.Entity] = true
 		}
 		if at[role] != x.Sentence+1 {
 			at[role], run[role] = x.Sentence+1, map[string]bool{}
@@ -286,23 +273,45 @@ func (s *story) persons(report int) (killed, hurt float64) {
 		most[role] = max(most[role], len(run[role]))
 	}
 	n := map[string]int{}
-	for e, role := range fate {
+	for _, role := range fate {
 		n[role]++
-		if role == figure.Killed {
-			for _, set := range hurtIn {
-				delete(set, e)
-			}
-		}
-	}
-	told := 0 // of those hurt in one sentence, who was not killed
-	for _, set := range hurtIn {
-		told = max(told, len(set))
 	}
 	k, h := max(min(n[figure.Killed], 1), most[figure.Killed]), n[figure.Injured]
 	if k == 0 || most[figure.Injured] > 1 {
 		h += most[figure.Injured]
 	}
-	return orNone(k), orNone(max(min(h, 1), told))
+	return orNone(k), orNone(max(min(h, 1), s.together(report, fate)))
+}
+
+// together counts who was hurt, as far as one sentence names several; fate says
+// what befell each in the end.
+func (s *story) together(report int, fate map[string]string) int {
+	in, most := map[int]map[string]bool{}, 0
+	for _, x := range s.reports[report].Fates {
+		if x.Entity == "" || outcome(&x) != figure.Injured || fate[x.Entity] != figure.Injured {
+			continue
+		}
+		if in[x.Sentence] == nil {
+			in[x.Sentence] = map[string]bool{}
+		}
+		in[x.Sentence][x.Entity] = true
+		most = max(most, len(in[x.Sentence]))
+	}
+	return most
+}
+
+// outcome is killed or injured, "" for any other fate and for one that tells of
+// no person.
+func outcome(x *figure.Fate) string {
+	switch x.Role {
+	case figure.Hospital, figure.Hit, figure.Critical, figure.Injured:
+		return figure.Injured
+	case figure.Killed:
+		if x.Noun != figure.MurderSuicide {
+			return figure.Killed
+		}
+	}
+	return ""
 }
 
 // orNone is n, or -1 for nought.
