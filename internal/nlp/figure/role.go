@@ -184,7 +184,7 @@ func (f *finder) role(fig *Figure, n *note) {
 		}
 	}
 	if r == "" {
-		r = f.ownVerb(fig, n)
+		r = f.ownVerb(n)
 	}
 	if r == "" {
 		r = f.predicate(fig, n)
@@ -198,7 +198,7 @@ func (f *finder) role(fig *Figure, n *note) {
 	if ofPersons[r] && n.noun >= 0 && fig.Noun != People && roleNoun[fig.Noun] == "" && fig.Noun != "life" && !f.person(n.noun) && f.Tags[n.noun].UPOS != tag.PRON && f.Tags[n.noun].XPOS.String() != "NNS" {
 		r = ""
 	}
-	if ofPersons[r] && fig.Noun != People && f.deed(n.noun) {
+	if ofPersons[r] && fig.Noun != People && fig.Noun != "life" && f.deed(n.noun) {
 		r = "" // "911 calls", "three shootings"
 	}
 	if r == Killed && fig.Noun == "warrant" {
@@ -218,7 +218,7 @@ func (f *finder) role(fig *Figure, n *note) {
 
 // ownVerb reads the verb right after the words of n, which no tree need tell:
 // "four people were also wounded".
-func (f *finder) ownVerb(fig *Figure, n *note) string {
+func (f *finder) ownVerb(n *note) string {
 	i := f.pastAside(max(n.noun+1, n.last))
 	if i >= f.last || f.Tags[i].UPOS != tag.AUX || n.noun >= 0 && n.noun < n.first {
 		return ""
