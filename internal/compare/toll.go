@@ -22,8 +22,12 @@ func People(reports []Report) (story Toll, each []Toll) {
 		t := s.toll(r)
 		all, each = append(all, t), append(each, Toll{s.said(r, figure.Killed), s.said(r, figure.Injured)})
 	}
-	story.Killed = most(all, func(t tolls) count { return t.killed }, func(n float64) int { return s.tell(n, figure.Killed) })
-	story.Injured = most(all, func(t tolls) count { return t.injured }, func(n float64) int { return s.tell(n, figure.Injured, figure.Hospital) })
+	var sure bool
+	story.Killed, sure = most(all, func(t tolls) count { return t.killed }, func(n float64) int { return s.tell(n, figure.Killed) })
+	if !sure {
+		story.Killed = -1
+	}
+	story.Injured, _ = most(all, func(t tolls) count { return t.injured }, func(n float64) int { return s.tell(n, figure.Injured, figure.Hospital) })
 	return story, each
 }
 
@@ -43,13 +47,15 @@ func (s *story) tell(n float64, roles ...string) int {
 
 // most returns the value that most reports give, of those the latest. Nought
 // counts only where nobody gives more, a number that was written more than one
-// that was counted up, and one that a report begins with more than that.
-func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
+// that was counted up, and one that a report begins with more than that. It is
+// sure if no other value weighs as much but for one, and if it is one, stands in
+// some report or leads in one.
+func most(all []tolls, of func(tolls) count, tell func(float64) int) (best float64, sure bool) {
 	if one := slices.DeleteFunc(slices.Clone(all), func(t tolls) bool { return t.several || of(t).n < 0 }); len(one) > 0 {
 		all = one
 	}
-	weight := map[float64]int{}
-	best := -1.0
+	weight, early := map[float64]int{}, map[float64]bool{}
+	best = -1
 	for _, t := range all {
 		c := of(t)
 		if c.n < 0 {
@@ -64,6 +70,7 @@ func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
 		}
 		if c.early {
 			weight[c.n] += 2
+			early[c.n] = true
 		}
 		if best <= 0 || c.n > 0 && weight[c.n] >= weight[best] {
 			best = max(c.n, best)
@@ -72,7 +79,11 @@ func most(all []tolls, of func(tolls) count, tell func(float64) int) float64 {
 			}
 		}
 	}
-	return best
+	sure = best <= 1 || early[best] || tell(best) > 0
+	for n, w := range weight {
+		sure = sure && (n == best || weight[best]-w > 1)
+	}
+	return best, sure
 }
 
 // A count is a number of people; written says that it stands in the text, early
@@ -109,8 +120,11 @@ func (s *story) toll(report int) tolls {
 	if k.n < 1 {
 		t.killed.raise(killed, false)
 	}
+	if s.murderSuicide(report) && t.killed.n < 2 {
+		t.killed = count{n: 2, early: true}
+	}
 	if h >= 2 {
-		if !s.mentions[hit].Others {
+		if !s.mentions[hit].Others && (t.killed.written || s.fell(report, s.mentions[hit].Sentence+near)) {
 			h -= max(t.killed.n, 0)
 		}
 		t.injured.raise(h, true)
@@ -120,6 +134,20 @@ func (s *story) toll(report int) tolls {
 	t.injured.raise(p, true)
 	t.injured.raise(hurt, false)
 	return t
+}
+
+// fell says that a person of a report is told to be killed up to a sentence.
+func (s *story) fell(report, sentence int) bool {
+	return slices.ContainsFunc(s.reports[report].Fates, func(f figure.Fate) bool {
+		return f.Role == figure.Killed && f.Sentence <= sentence
+	})
+}
+
+// murderSuicide says that a report begins with a deed that took two lives.
+func (s *story) murderSuicide(report int) bool {
+	return slices.ContainsFunc(s.reports[report].Fates, func(f figure.Fate) bool {
+		return f.Noun == figure.MurderSuicide && f.Sentence <= opening
+	})
 }
 
 // opening is the last sentence, the title being 0, of what is early.
@@ -176,7 +204,7 @@ func (s *story) leading(report int, role string, said bool) (number int, value f
 	number, value = -1, -1
 	for i := range s.in(report) {
 		m := &s.in(report)[i]
-		if m.Kind != figure.Count || m.Role != role || m.Hypothetical || m.Vague || m.Some || m.Value > 500 || m.wide() || m.Value == 0 && !m.people {
+		if m.Kind != figure.Count || m.Role != role || m.Hypothetical || m.Vague || m.Some || m.Value > 500 || m.wide() || m.past != "" || m.Value == 0 && !m.people {
 			continue
 		}
 		if said && m.article {
@@ -186,17 +214,35 @@ func (s *story) leading(report int, role string, said bool) (number int, value f
 		if m.One {
 			v++
 		}
-		if m.With >= 0 {
-			if w := &s.reports[report].Figures[m.With]; w.Role == role {
-				v += w.Value
+		for w := m.With; w >= 0; { // "two men, a woman and a child"
+			f := &s.reports[report].Figures[w]
+			if f.Role != role || f.With >= w {
+				break
 			}
+			v, w = v+f.Value, f.With
 		}
-		if v > value && (value <= 1 || m.With >= 0 || m.One || m.embraces(&s.mentions[number])) {
+		if v > value && (number < 0 || m.follows(&s.mentions[number], value)) {
 			number, value = m.number, v
 		}
 	}
 	return number, value
 }
+
+// follows says that m, the larger count, may be of what a counted: value is that
+// with what is joined to it. A report that began with one victim and comes to a
+// larger number much later tells of another event.
+func (m *mention) follows(a *mention, value float64) bool {
+	if m.embraces(a) {
+		return true
+	}
+	if value > 1 {
+		return m.With >= 0 || m.One
+	}
+	return a.article && m.Sentence <= a.Sentence+near || m.Sentence <= a.Sentence+opening
+}
+
+// near is how many sentences on a report still tells of the same people.
+const near = 20
 
 // embraces says that m counts people, and b those of one kind not far before:
 // "two children killed", and then "four people were found dead".
@@ -205,19 +251,16 @@ func (m *mention) embraces(b *mention) bool {
 }
 
 // persons counts who was killed, as far as one sentence tells of several, and
-// says whether anybody was hurt and not killed (1), of the persons named or
-// described; -1 for nobody. It does not add up sentences: one person may go by
-// two names there.
+// who was hurt and not killed: whether anybody of those described (1), and how
+// many of those named; -1 for nobody. It does not add up sentences: one person
+// may go by two names there.
 func (s *story) persons(report int) (killed, hurt float64) {
 	fate := map[string]string{}
 	at := map[string]int{} // the last sentence of a role
 	run, most := map[string]map[string]bool{}, map[string]int{}
 	for _, x := range s.reports[report].Fates {
-		role := x.Role
-		if role == figure.Hospital || role == figure.Hit || role == figure.Critical {
-			role = figure.Injured
-		}
-		if role != figure.Killed && role != figure.Injured {
+		role := outcome(&x)
+		if role == "" {
 			continue
 		}
 		if x.Entity != "" && fate[x.Entity] != figure.Killed {
@@ -237,7 +280,38 @@ func (s *story) persons(report int) (killed, hurt float64) {
 	if k == 0 || most[figure.Injured] > 1 {
 		h += most[figure.Injured]
 	}
-	return orNone(k), orNone(min(h, 1))
+	return orNone(k), orNone(max(min(h, 1), s.together(report, fate)))
+}
+
+// together counts who was hurt, as far as one sentence names several; fate says
+// what befell each in the end.
+func (s *story) together(report int, fate map[string]string) int {
+	in, most := map[int]map[string]bool{}, 0
+	for _, x := range s.reports[report].Fates {
+		if x.Entity == "" || outcome(&x) != figure.Injured || fate[x.Entity] != figure.Injured {
+			continue
+		}
+		if in[x.Sentence] == nil {
+			in[x.Sentence] = map[string]bool{}
+		}
+		in[x.Sentence][x.Entity] = true
+		most = max(most, len(in[x.Sentence]))
+	}
+	return most
+}
+
+// outcome is killed or injured, "" for any other fate and for one that tells of
+// no person.
+func outcome(x *figure.Fate) string {
+	switch x.Role {
+	case figure.Hospital, figure.Hit, figure.Critical, figure.Injured:
+		return figure.Injured
+	case figure.Killed:
+		if x.Noun != figure.MurderSuicide {
+			return figure.Killed
+		}
+	}
+	return ""
 }
 
 // orNone is n, or -1 for nought.

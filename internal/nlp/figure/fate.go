@@ -16,8 +16,12 @@ type Fate struct {
 	Sentence      int
 }
 
-// Self is the noun of who killed or hurt himself.
-const Self = "self"
+// Self is the noun of who killed or hurt himself, MurderSuicide that of a deed
+// that took at least two lives.
+const (
+	Self          = "self"
+	MurderSuicide = "murder-suicide"
+)
 
 // Fates returns what befell persons, in order of the text. It takes the
 // mentions of t with their entities, pronouns among them. Cost: linear.
@@ -46,6 +50,13 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, role, f.index, Self
 		return out, last, true
 	}
+	if f.is(i, "murder") && f.is(i+1, "-") && f.is(i+2, "suicide") && !f.is(i-1, "attempted") {
+		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, Killed, f.index, MurderSuicide
+		if f.is(i-1, "double") || f.is(i-1, "triple") {
+			out.Noun = Self // one more than the murdered
+		}
+		return out, i + 3, true
+	}
 	if role := f.headlined(i); role != "" {
 		out.Span, out.Role, out.Sentence, out.Noun = f.Tokens[i].Span, role, f.index, f.low[i]
 		return out, last, true
@@ -59,14 +70,14 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 			return out, last, false
 		}
 		out.Entity = m.Entity
-	} else if f.Tags[i].UPOS != tag.NOUN || !personNoun(f.Lemmas[i]) || f.Tags[i].XPOS.String() == "NNS" || !f.single(i) {
+	} else if !f.onePerson(i) {
 		return out, i + 1, false
 	}
 	h := f.top(last-1, first, last)
 	fig := Figure{Kind: Count, Value: 1, Noun: People}
 	n := note{number: number{first: first, last: last, value: 1}, noun: h, start: first}
 	out.Role = f.deathOf(h)
-	if out.Role == "" && last < f.last && f.Tags[last].XPOS.String() != "VBD" && !(f.Rels[h] == parse.Nsubj && int(f.Heads[h]) == last) {
+	if out.Role == "" && last < f.last && f.Tags[last].XPOS.String() != "VBD" && (f.withWounds(last) || !(f.Rels[h] == parse.Nsubj && int(f.Heads[h]) == last)) {
 		n.noun = last - 1
 		out.Role = f.beside(&n)
 		n.noun = h
@@ -77,14 +88,30 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 	if out.Role == "" || fig.Hypothetical || f.reflexive(last) {
 		return out, last, false
 	}
+	if out.Role == Hit && f.toDeath(last) {
+		out.Role = Killed
+	}
 	out.Span = wiredesk.Span{Start: f.Tokens[first].Start, End: f.Tokens[last-1].End}
 	out.Sentence, out.Noun = f.index, f.Lemmas[h]
 	return out, last, true
 }
 
+// onePerson says that token i is a noun for one person, or "old" of "the
+// 4-year-old".
+func (f *finder) onePerson(i int) bool {
+	if f.low[i] == "old" && f.is(i-1, "-") && f.is(i-2, "year") {
+		return i+1 >= f.last || f.Tags[i+1].UPOS != tag.NOUN && f.Tags[i+1].UPOS != tag.PROPN && f.Tags[i+1].UPOS != tag.ADJ
+	}
+	if f.Tags[i].UPOS == tag.PROPN && persons[f.low[i]] {
+		return f.single(i) // "Teen's Death"
+	}
+	return f.Tags[i].UPOS == tag.NOUN && personNoun(f.Lemmas[i]) && f.Tags[i].XPOS.String() != "NNS" && f.single(i)
+}
+
 // headlined reads "Teen Shot To Death" at token i, whatever it is tagged as.
 func (f *finder) headlined(i int) string {
-	if !persons[f.low[i]] || !capital(f.form(i)) || !capital(f.form(i+1)) || !f.fallen(i+1) {
+	titled := capital(f.form(i)) && capital(f.form(i+1))
+	if !persons[f.low[i]] || !f.fallen(i+1) || !titled && f.index > 0 {
 		return ""
 	}
 	if i+2 < f.last {
@@ -94,10 +121,10 @@ func (f *finder) headlined(i int) string {
 			return "" // "Teen Shot Man"
 		}
 	}
-	if f.near(i+1, 3, "death", "Death", "dead", "Dead", "kill", "Kill") {
-		return Killed
+	if r := roleParticiple[f.low[i+1]]; r != Hit || !f.toDeath(i+1) {
+		return r
 	}
-	return roleParticiple[f.low[i+1]]
+	return Killed
 }
 
 // single says that noun i stands for one person: "the boy", "his nephew", and
@@ -115,7 +142,7 @@ func (f *finder) single(i int) bool {
 			return false
 		}
 	}
-	return f.Rels[i] != parse.Compound
+	return f.Rels[i] != parse.Compound || f.withWounds(i+1)
 }
 
 // selves are the pronouns of who does something to himself.
@@ -159,6 +186,9 @@ var weapons = wordSet("gun weapon rifle shotgun pistol handgun firearm knife")
 // deathOf reads "the murder of X", "X's death" and "the fatal shooting of X",
 // where h is the word for X.
 func (f *finder) deathOf(h int) string {
+	for f.Rels[h] == parse.Conj && int(f.Heads[h]) < h {
+		h = int(f.Heads[h]) // "the deaths of a mother and her son"
+	}
 	up := int(f.Heads[h])
 	if up == h {
 		return ""

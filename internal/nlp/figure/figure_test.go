@@ -166,14 +166,54 @@ func TestAsOf(t *testing.T) {
 }
 
 func TestFates(t *testing.T) {
-	a := annotate(t, sample.English(t), "Ana Marsh, 34, was killed. She was pronounced dead at the scene. The boy was shot in the leg. Police mourned the death of Ole Tarn. The gunman killed himself. He killed two guards and himself. He shot a clerk before turning the gun on himself.\n\nTeen Shot To Death In Oster")
+	a := annotate(t, sample.English(t), "Ana Marsh, 34, was killed. She was pronounced dead at the scene. The boy was shot in the leg. Police mourned the death of Ole Tarn. The gunman killed himself. He killed two guards and himself. He shot a clerk before turning the gun on himself.\n\nTeen Shot To Death In Oster\n\nHe was accused in the shooting deaths of a mother and her daughter. The driver passed away. The 4-year-old was shot in the arm. It was a murder-suicide. It was a double murder-suicide.")
 	var got []string
 	for _, x := range figure.Fates(a.FigureText()) {
 		got = append(got, x.Of(a.Document.Text)+": "+x.Role)
 	}
-	want := []string{"Ana Marsh: killed", "She: killed", "boy: casualties", "Ole Tarn: killed", "himself: killed", "himself: killed", "clerk: casualties", "himself: killed", "Teen: killed"}
+	want := []string{"Ana Marsh: killed", "She: killed", "boy: casualties", "Ole Tarn: killed", "himself: killed", "himself: killed", "clerk: casualties", "himself: killed", "Teen: killed",
+		"mother: killed", "daughter: killed", "driver: killed", "old: casualties", "murder: killed", "murder: killed"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("Fates mismatch (-want +got):\n%s", diff)
+	}
+}
+
+// TestVictims reads what befell people where the tree is likely to be wrong.
+func TestVictims(t *testing.T) {
+	p := sample.English(t)
+	for _, tt := range []struct {
+		text string
+		want []string
+	}{
+		{"3 people shot to death at home in Osterby", []string{"count 3 people: killed"}},
+		{"Police: five people found dead in Osterby home", []string{"count 5 people: killed"}},
+		{"Five people, including two children, were wounded in Osterby on Sunday.", []string{"count 5 people: injured", "count 2 children part of 0"}},
+		{"A gunman killed one person and wounded five others Wednesday in a rampage.", []string{"count 1 person: killed", "count 5 people: injured"}},
+		{"Four children, two adults injured in accident at Osterby", []string{"count 4 children: injured", "count 2 adults: injured"}},
+		{"Three shootings in Osterby overnight injured five people.", []string{"count 3 shootings", "count 5 people: injured"}},
+	} {
+		var got []string
+		for _, f := range figure.Find(annotate(t, p, tt.text).FigureText()) {
+			got = append(got, show(&f))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", tt.text, diff)
+		}
+	}
+}
+
+// TestNoCount wants no number of a picture, a telephone or a parent.
+func TestNoCount(t *testing.T) {
+	p := sample.English(t)
+	for _, text := range []string{
+		"Image 7 of 14 A teen died in Osterby.", "Emergency number: 117", "The Osterby 911 center received a call.",
+		"Call Marsh at (555) 636-3600.", "Father of 3 fatally shot in Osterby", "The boys between ages 12 and 16 were wounded.",
+	} {
+		for _, f := range annotate(t, p, text).Figures {
+			if f.Kind == figure.Count && f.Value > 1 {
+				t.Errorf("%q: %s", text, show(&f))
+			}
+		}
 	}
 }
 

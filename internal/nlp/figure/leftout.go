@@ -26,7 +26,19 @@ func (f *finder) leftOut(n number) bool {
 	if n.hyphen && !n.ranged && !f.game() {
 		return true
 	}
-	return f.inTime(n) || f.inName(n) || f.fraction(n) || n.digits && (f.code(n) || f.named(n) || f.address(n) || f.year(n) || f.listed(n))
+	return f.inTime(n) || f.inName(n) || f.fraction(n) || f.parent(n) || n.digits && (f.code(n) || f.named(n) || f.address(n) || f.year(n) || f.listed(n) || f.counter(n) || f.telephone(n))
+}
+
+// parent says that n counts the children of "a mother of three".
+func (f *finder) parent(n number) bool {
+	if !f.is(n.first-1, "of") {
+		return false
+	}
+	switch f.word(n.first - 2) {
+	case "father", "mother", "dad", "mom", "mum", "parent", "grandfather", "grandmother":
+		return f.fallen(n.last) || f.is(n.last, "fatally") || f.bareAt(n.last) || f.is(n.last, "who")
+	}
+	return false
 }
 
 // inTime says that n belongs to a date, a clock time or "every two days". A
@@ -196,6 +208,56 @@ func (f *finder) year(n number) bool {
 	return !(next < f.last && (f.Tags[next].XPOS.String() == "NNS" || f.is(next, "%")))
 }
 
+// counter says that n is of "Image 7 of 14": which of how many.
+func (f *finder) counter(n number) bool {
+	at := n.first // of the first of the two
+	if f.is(n.first-1, "of") && isDigit(f.word(n.first-2)) {
+		at = n.first - 2
+	} else if !f.is(n.last, "of") || !isDigit(f.word(n.last+1)) {
+		return false
+	}
+	t := f.Tags[max(at-1, f.first)]
+	return at == f.first || at > f.first && (t.UPOS == tag.PROPN || t.XPOS.String() == "NN") && capital(f.form(at-1))
+}
+
+// emergency are the numbers that people call in need, where the figures stand
+// before what is done with them: "911 calls".
+var emergency = wordSet("911 999 112")
+
+// telephone reads "Emergency number: 117", "dial 117", "a 911 call" and the
+// "(555)" of a longer number.
+func (f *finder) telephone(n number) bool {
+	if n.last != n.first+1 || n.value >= 1000 {
+		return false
+	}
+	if f.is(n.first-1, "(") && f.is(n.last, ")") && len(f.low[n.first]) == 3 {
+		return isDigit(f.word(n.last + 1))
+	}
+	if emergency[f.low[n.first]] {
+		switch f.lemma(n.last) {
+		case "call", "caller", "center", "centre", "dispatch", "dispatcher", "operator", "tape", "system", "recording":
+			return true
+		}
+	}
+	i := n.first - 1
+	if f.is(i, ":") || f.is(i, "is") {
+		i--
+		if f.is(i, "number") {
+			i--
+		}
+		switch f.word(i) {
+		case "emergency", "phone", "telephone", "hotline", "helpline", "tel", "fax", "contact":
+			return true
+		}
+		return false
+	}
+	switch f.lemma(i) {
+	case "dial", "phone", "call":
+		return len(f.low[n.first]) == 3 && f.Tags[i].UPOS == tag.VERB && !f.beforeNoun(n)
+	}
+	return false
+}
+
 // listed says that n numbers an item of a list, or is a caption's count.
 func (f *finder) listed(n number) bool {
 	if n.first != f.first {
@@ -290,7 +352,7 @@ func (f *finder) listOfAges(n number) bool {
 		}
 	}
 	next := f.word(n.last)
-	return next == "," || next == "and" || next == "." || next == ")" || next == "" || f.Tags[n.last].UPOS == tag.VERB
+	return next == "," || next == "and" || next == "." || next == ")" || next == "" || f.Tags[n.last].UPOS == tag.VERB || f.Tags[n.last].UPOS == tag.AUX
 }
 
 // fraction says that n is a part of a fraction: "three-quarters", "four in

@@ -24,7 +24,10 @@ func personNoun(lemma string) bool { return persons[lemma] }
 // The fields of nouns in WordNet, by their numbers in package lexicon: two less
 // than those of WordNet's files.
 const (
+	wordNetAct      = 2
 	wordNetArtifact = 4
+	wordNetSpeech   = 8
+	wordNetEvent    = 9
 	wordNetPerson   = 16
 	wordNetTime     = 26
 )
@@ -40,6 +43,18 @@ func (f *finder) thing(i int) bool {
 		return false
 	}
 	return f.Words[i].Noun == wordNetArtifact || f.Words[i].Noun == wordNetTime
+}
+
+// deed says that token i is a noun for what people do or say, or what happens.
+func (f *finder) deed(i int) bool {
+	if i < 0 || i >= len(f.Words) || f.person(i) || roleNoun[f.Lemmas[i]] != "" {
+		return false
+	}
+	switch f.Words[i].Noun {
+	case wordNetAct, wordNetSpeech, wordNetEvent:
+		return true
+	}
+	return false
 }
 
 // noun finds what n counts or measures, sets it in fig, and returns its token,

@@ -32,10 +32,19 @@ func (f *finder) joined() {
 			continue
 		}
 		h := f.beforeAnd(n)
+		if f.listOf(k) {
+			fig.With = f.began + k - 1
+			if b := &f.out[fig.With]; b.Role == "" && ofPersons[fig.Role] {
+				b.Role, b.Several = fig.Role, fig.Several
+				f.label(b, &f.notes[k-1])
+			}
+			continue
+		}
 		if h < 0 && n.noun >= 0 && f.Rels[n.noun] == parse.Conj {
 			h = int(f.Heads[n.noun])
 		}
 		if h < 0 {
+			fig.One = n.noun >= n.last && f.person(n.noun) && f.oneAfter(n.noun+1)
 			continue
 		}
 		for j := 0; j < k; j++ {
@@ -48,6 +57,42 @@ func (f *finder) joined() {
 			fig.One = true
 		}
 	}
+}
+
+// oneAfter reads "and his daughter", "and police officer" at token i: one more
+// person, of whom no count tells.
+func (f *finder) oneAfter(i int) bool {
+	if !f.is(i, "and") {
+		return false
+	}
+	for k := i + 1; k < min(i+5, f.last); k++ {
+		t := f.Tags[k]
+		if f.person(k) && t.XPOS.String() == "NN" && !(k+1 < f.last && f.Tags[k+1].UPOS == tag.NOUN) {
+			return true
+		}
+		if t.UPOS != tag.NOUN && t.UPOS != tag.ADJ && t.UPOS != tag.PROPN && t.XPOS.String() != "PRP$" {
+			return false
+		}
+	}
+	return false
+}
+
+// listOf says that counts k-1 and k are of people of two kinds, one right after
+// the other: "four children, two adults injured".
+func (f *finder) listOf(k int) bool {
+	if k == 0 {
+		return false
+	}
+	a, b := &f.notes[k-1], &f.notes[k]
+	if a.noun < a.last || b.noun < b.last || !f.person(a.noun) || !f.person(b.noun) {
+		return false
+	}
+	x, y := &f.out[f.began+k-1], &f.out[f.began+k]
+	if x.Kind != Count || y.Kind != Count || x.Noun == People || y.Noun == People || x.Noun == y.Noun || x.Role != "" && x.Role != y.Role {
+		return false
+	}
+	gap := a.noun + 1
+	return b.start == gap+1 && !x.Some && (f.is(gap, ",") && !b.weak || f.is(gap, "and"))
 }
 
 // beforeAnd returns the word for the person or persons that the count of n is

@@ -85,6 +85,15 @@ func (f *finder) finish(k int) {
 		if (fig.Role == Hit || fig.Role == Hospital) && f.thing(n.noun) {
 			fig.Role = "" // "two cars were shot at"
 		}
+		if ofThings[fig.Role] && fig.Noun == "" && !f.thingsBefore(fig, k) {
+			fig.Role = "" // it is not told what
+		}
+		if after := max(n.noun+1, n.last); (fig.Role == Hit || fig.Role == "" && f.is(after, "found") && (n.noun < 0 || f.person(n.noun))) && f.toDeath(after) {
+			fig.Role = Killed
+			if fig.Noun == "" {
+				fig.Noun, fig.Unit = People, People
+			}
+		}
 	}
 	fig.Change = f.change(n)
 	f.again(k, n, fig)
@@ -99,6 +108,45 @@ func (f *finder) finish(k int) {
 	fig.When, fig.Since = f.when(n)
 	fig.Context = f.context(n)
 	f.label(fig, n)
+}
+
+// thingsBefore gives fig the noun of the figure before it, and says whether that
+// counts things.
+func (f *finder) thingsBefore(fig *Figure, k int) bool {
+	b := *fig
+	if f.inherit(&b, f.began+k-1) < 0 || b.Noun == People || personNoun(b.Noun) {
+		return false
+	}
+	*fig = b
+	return true
+}
+
+// toDeath reads "shot to death", "shot dead", "shot and killed" and "to death"
+// at token i, after the words for those who were hit.
+func (f *finder) toDeath(i int) bool {
+	for f.is(i, "were") || f.is(i, "was") || f.is(i, "found") || i < f.last && f.Tags[i].UPOS == tag.ADV {
+		i++
+	}
+	if roleParticiple[f.word(i)] == Hit || f.is(i, "beaten") || f.is(i, "gunned") {
+		i++
+	}
+	switch f.word(i) {
+	case "dead":
+		return true
+	case "to":
+		return f.is(i+1, "death")
+	case "and", ",":
+		return (suffered[f.lemma(i+1)] == Killed || f.is(i+1, "killed")) && !f.takesObject(i+1)
+	}
+	return false
+}
+
+// lemma returns the lemma of token i of the sentence, "" beyond its end.
+func (f *finder) lemma(i int) string {
+	if i < f.first || i >= f.last {
+		return ""
+	}
+	return f.Lemmas[i]
 }
 
 // several says that the sentence tells of more than one event.
@@ -136,6 +184,9 @@ func (f *finder) role(fig *Figure, n *note) {
 		}
 	}
 	if r == "" {
+		r = f.ownVerb(n)
+	}
+	if r == "" {
 		r = f.predicate(fig, n)
 	}
 	if r == "" {
@@ -144,8 +195,11 @@ func (f *finder) role(fig *Figure, n *note) {
 	if r == "" {
 		r = f.joinedRole(fig, n)
 	}
-	if ofPersons[r] && n.noun >= 0 && fig.Noun != People && roleNoun[fig.Noun] == "" && fig.Noun != "life" && !f.person(n.noun) && f.Tags[n.noun].XPOS.String() != "NNS" {
+	if ofPersons[r] && n.noun >= 0 && fig.Noun != People && roleNoun[fig.Noun] == "" && fig.Noun != "life" && !f.person(n.noun) && f.Tags[n.noun].UPOS != tag.PRON && f.Tags[n.noun].XPOS.String() != "NNS" {
 		r = ""
+	}
+	if ofPersons[r] && fig.Noun != People && fig.Noun != "life" && f.deed(n.noun) {
+		r = "" // "911 calls", "three shootings"
 	}
 	if r == Killed && fig.Noun == "warrant" {
 		r = "" // they are executed
@@ -160,6 +214,45 @@ func (f *finder) role(fig *Figure, n *note) {
 	if r != "" && !ofThings[r] && (fig.Noun == "" || roleNoun[fig.Noun] != "" || fig.Noun == "life") {
 		fig.Noun, fig.Unit = People, People
 	}
+}
+
+// ownVerb reads the verb right after the words of n, which no tree need tell:
+// "four people were also wounded".
+func (f *finder) ownVerb(n *note) string {
+	i := f.pastAside(max(n.noun+1, n.last))
+	if i >= f.last || f.Tags[i].UPOS != tag.AUX || n.noun >= 0 && n.noun < n.first {
+		return ""
+	}
+	for ; i < f.last && (f.Tags[i].UPOS == tag.AUX || f.Tags[i].UPOS == tag.ADV); i++ {
+		switch f.low[i] {
+		case "not", "n't", "n’t", "never", "could", "might", "would", "will", "should":
+			return ""
+		}
+	}
+	if i >= f.last || f.takesObject(i) {
+		return ""
+	}
+	if r := f.extended(i); ofPersons[r] {
+		return r
+	}
+	if r := roleParticiple[f.low[i]]; ofPersons[r] {
+		return r
+	}
+	return ""
+}
+
+// pastAside returns the token after ", including two children," at token i, or i
+// if nothing of the kind stands there.
+func (f *finder) pastAside(i int) int {
+	if !f.is(i, ",") || !f.is(i+1, "including") {
+		return i
+	}
+	for k := i + 2; k < min(i+14, f.last); k++ {
+		if f.is(k, ",") {
+			return k + 1
+		}
+	}
+	return i
 }
 
 // ofThings are the roles of things: who is left out there is nobody.
@@ -314,8 +407,11 @@ func (f *finder) predicate(fig *Figure, n *note) string {
 // acted reads the verb right before the words of n: "and wounding five others".
 func (f *finder) acted(n *note, fig *Figure) string {
 	v := n.start - 1
-	if v < f.first || f.Tags[v].UPOS != tag.VERB || f.negated(v) {
+	if v < f.first || f.negated(v) {
 		return ""
+	}
+	if f.Tags[v].UPOS != tag.VERB {
+		return f.secondVerb(v)
 	}
 	if x := f.Tags[v].XPOS.String(); x == "VBN" && f.hasAux(v) && !f.hasHave(v) {
 		return ""
@@ -328,6 +424,15 @@ func (f *finder) acted(n *note, fig *Figure) string {
 		if f.is(v-1, "fatally") {
 			return Killed
 		}
+		return r
+	}
+	return ""
+}
+
+// secondVerb reads "and wounded" at token v where the tagger takes it for an
+// adjective: "killed one person and wounded five others".
+func (f *finder) secondVerb(v int) string {
+	if r := roleParticiple[f.low[v]]; (r == Injured || r == Hit) && (f.is(v-1, "and") || f.is(v-1, ",")) {
 		return r
 	}
 	return ""

@@ -19,7 +19,7 @@ var units = map[string]unit{
 	"inch": {"length", 0.0254}, "foot": {"length", 0.3048}, "ft": {"length", 0.3048}, "yard": {"length", 0.9144}, "mile": {"length", 1609.344}, "mi": {"length", 1609.344},
 	"hectare": {"area", 1e4}, "ha": {"area", 1e4}, "acre": {"area", 4046.856}, "sqm": {"area", 1},
 	"litre": {"volume", 1}, "gallon": {"volume", 3.785}, "barrel": {"volume", 158.987}, "millilitre": {"volume", 1e-3},
-	"gram": {"mass", 1e-3}, "kilogram": {"mass", 1}, "kilo": {"mass", 1}, "kg": {"mass", 1}, "tonne": {"mass", 1e3}, "ton": {"mass", 907.185}, "pound-weight": {"mass", 0.4536}, "lb": {"mass", 0.4536}, "ounce": {"mass", 0.02835},
+	"gram": {"mass", 1e-3}, "g": {"mass", 1e-3}, "kilogram": {"mass", 1}, "kilo": {"mass", 1}, "kg": {"mass", 1}, "tonne": {"mass", 1e3}, "ton": {"mass", 907.185}, "pound-weight": {"mass", 0.4536}, "lb": {"mass", 0.4536}, "ounce": {"mass", 0.02835},
 	"second": {"time", 1}, "minute": {"time", 60}, "hour": {"time", 3600}, "day": {"time", 86400}, "week": {"time", 7 * 86400}, "month": {"time", 2629746}, "year": {"time", 31556952}, "decade": {"time", 315569520},
 	"kph": {"speed", 1 / 3.6}, "kmh": {"speed", 1 / 3.6}, "km/h": {"speed", 1 / 3.6}, "mph": {"speed", 0.44704}, "knot": {"speed", 0.51444},
 	"degree": {"temperature", 1}, "celsius": {"temperature", 1}, "fahrenheit": {"temperature", 1},
@@ -165,7 +165,7 @@ func (f *finder) measure(j int, fig *Figure) (int, bool) {
 		power, k = 3, j+1
 	}
 	w := singular(f.word(k))
-	if w == "m" && f.Tags[k-1].UPOS == 0 {
+	if w == "m" && f.Tags[k-1].UPOS == 0 || w == "g" && f.form(k) != "g" { // "5 G"
 		return 0, false
 	}
 	u, ok := units[w]

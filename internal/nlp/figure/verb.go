@@ -46,6 +46,14 @@ func (f *finder) active(v, h int, fig *Figure) string {
 	switch f.Lemmas[v] {
 	case "recover", "recuperate":
 		return Hospital
+	case "take":
+		if f.near(v, 2, "own") && f.near(v, 3, "life") {
+			return Killed
+		}
+	case "pass":
+		if f.is(v+1, "away") {
+			return Killed
+		}
 	case "fight", "battle", "cling":
 		if f.near(v, 3, "life") {
 			return Hospital
