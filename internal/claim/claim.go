@@ -68,6 +68,7 @@ func Find(reports []Report, entities []wiredesk.Entity, figures []wiredesk.Figur
 	s.statuses()
 	s.times()
 	s.deeds()
+	s.sites()
 	told := s.reported()
 	s.told(told, s.charges(told))
 	return s.claims()

@@ -12,7 +12,6 @@ type deed struct {
 	verb, who, whom string // lemma and keys; who is "" if the report does not say
 	about           string // the one it was done to, in words
 	not             bool
-	where           []string // places of the story that it was done at
 }
 
 // deeds compares who did what to whom.
@@ -50,7 +49,7 @@ func (d *doc) deed(i int) (deed, bool) {
 	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) {
 		return deed{}, false
 	}
-	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object), where: d.where(i, subject, object)}
+	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object)}
 	if x.whom == "" {
 		return deed{}, false
 	}
@@ -104,26 +103,6 @@ func (d *doc) opening(first int, heads ...int) int {
 	return first
 }
 
-// where returns the places that verb i is put at, or who does it and what it
-// is done to.
-func (d *doc) where(i, subject, object int) []string {
-	var out []string
-	for _, h := range []int{i, subject, object} {
-		if h < 0 {
-			continue
-		}
-		for _, c := range d.kids[h] {
-			if u := d.Rels[c].Universal(); u != "obl" && u != "nmod" || d.entity(c) == "" || d.Mentions[d.mentionAt[c]].Type != "place" {
-				continue
-			}
-			if k := d.kid(c, parse.Case); k >= 0 && (d.low[k] == "in" || d.low[k] == "at" || d.low[k] == "near" || d.low[k] == "outside") {
-				out = append(out, d.entity(c))
-			}
-		}
-	}
-	return out
-}
-
 // names returns the name that token i is part of, as the report has it, or "".
 func (d *doc) names(i int) string {
 	if d.mentionAt[i] < 0 || d.upos(i) != tag.PROPN {
@@ -138,7 +117,7 @@ func (s *story) deed(all []deed) {
 	for len(all) > 0 {
 		who := ""
 		var did, not []mention
-		var rest, placed []deed
+		var rest []deed
 		for _, x := range all {
 			if x.who != "" && who != "" && x.who != who {
 				rest = append(rest, x)
@@ -150,7 +129,7 @@ func (s *story) deed(all []deed) {
 			if x.not {
 				not = append(not, x.mention)
 			} else {
-				did, placed = append(did, x.mention), append(placed, x)
+				did = append(did, x.mention)
 			}
 		}
 		switch {
@@ -164,29 +143,6 @@ func (s *story) deed(all []deed) {
 		case s.origins(not) > 1:
 			s.add(kindAct, all[0].about, "", []string{not[0].value}, [][]mention{not})
 		}
-		if who != "" && len(not) == 0 {
-			s.site(placed)
-		}
 		all = rest
-	}
-}
-
-// site files the places that several origins put one deed at. Where they name
-// different ones, one may lie in the other: that is not told here.
-func (s *story) site(all []deed) {
-	at := map[string][]mention{}
-	var order []string
-	for _, x := range all {
-		for _, e := range x.where {
-			if at[e] == nil {
-				order = append(order, e)
-			}
-			at[e] = append(at[e], x.mention)
-		}
-	}
-	for _, e := range order {
-		if s.origins(at[e]) > 1 {
-			s.add(kindPlace, all[0].verb+" "+all[0].about, "", []string{s.names[e]}, [][]mention{at[e]})
-		}
 	}
 }

@@ -21,6 +21,7 @@ const near = 60
 type dated struct {
 	mention
 	date     date
+	clock    string   // the time of day, "" if none is given
 	at       int      // the token that it hangs on
 	event    string   // the lemma of what the date hangs on; "" if that says nothing
 	once     bool     // the event happens once: it is a noun, or a verb such as sign
@@ -54,14 +55,15 @@ const mostMentions = 200
 // A date is a day or a month; its year may be unknown.
 type date struct{ year, month, day string }
 
-var dateValue = regexp.MustCompile(`^(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?(?:T.*)?$`)
+var dateValue = regexp.MustCompile(`^(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?(?:T(\d\d:\d\d)?.*)?$`)
 
-func parseDate(value string) (date, bool) {
+// parseDate reads a value of package timex, and the time of day in it.
+func parseDate(value string) (d date, clock string, ok bool) {
 	m := dateValue.FindStringSubmatch(value)
 	if m == nil {
-		return date{}, false
+		return date{}, "", false
 	}
-	return date{m[1], m[2], m[3]}, true
+	return date{m[1], m[2], m[3]}, m[4], true
 }
 
 func (d date) String() string {
@@ -101,7 +103,7 @@ func (d *doc) dates() []dated {
 	var out []dated
 	i := 0
 	for _, t := range d.Times {
-		when, ok := parseDate(t.Value)
+		when, clock, ok := parseDate(t.Value)
 		for i < d.n && d.Tokens[i].End <= t.Start {
 			i++
 		}
@@ -116,7 +118,7 @@ func (d *doc) dates() []dated {
 		for step := 0; step < 20 && int(d.Heads[head]) != head && t.Span.Contains(d.Tokens[d.Heads[head]].Span); step++ {
 			head = int(d.Heads[head])
 		}
-		x := dated{mention: mention{Place: Place{d.number, t.Span}, value: when.String(), saidBy: d.saidBy(t.Span)}, date: when, entities: d.entities(d.sentence[i])}
+		x := dated{mention: mention{Place: Place{d.number, t.Span}, value: when.String(), saidBy: d.saidBy(t.Span)}, date: when, clock: clock, entities: d.entities(d.sentence[i])}
 		if !d.hang(&x, head, i) {
 			continue // "said on Monday"
 		}
@@ -317,6 +319,9 @@ func like(all []dated, used []bool, i int, w string) []int {
 // word of both sentences, which then must have more in common; or what happened
 // that day, weeks before both reports.
 func (x *dated) sameThing(y *dated, w string) bool {
+	if x.clock != "" && y.clock != "" && x.clock != y.clock {
+		return false
+	}
 	if !x.date.same(y.date) {
 		return x.phase == y.phase && x.date.fits(y.date) && slices.Contains(x.words, w) && slices.Contains(y.words, w) && common(x.words, y.words) >= manyWords
 	}
