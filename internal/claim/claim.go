@@ -28,6 +28,8 @@ const (
 	kindFigure = "figure"
 	kindTime   = "time"
 	kindPlace  = "place"
+	kindActor  = "actor"
+	kindQuote  = "quote"
 	kindStatus = "status"
 	kindAct    = "act"
 )
@@ -69,6 +71,7 @@ func Find(reports []Report, entities []wiredesk.Entity, figures []wiredesk.Figur
 	s.times()
 	s.deeds()
 	s.sites()
+	s.quoted()
 	told := s.reported()
 	s.told(told, s.charges(told))
 	return s.claims()

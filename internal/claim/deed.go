@@ -1,8 +1,12 @@
 package claim
 
 import (
+	"slices"
+
+	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // A deed is one place where a report says that somebody did something to
@@ -11,6 +15,8 @@ type deed struct {
 	mention
 	verb, who, whom string // lemma and keys; who is "" if the report does not say
 	about           string // the one it was done to, in words
+	person          bool   // it was done by a person, who is named
+	what            string // the one it was done to, with the words before it
 	not             bool
 }
 
@@ -36,6 +42,7 @@ func (s *story) deeds() {
 	}
 	for _, k := range order {
 		s.deed(by[k])
+		s.actors(by[k])
 	}
 }
 
@@ -49,6 +56,9 @@ func (d *doc) deed(i int) (deed, bool) {
 	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) {
 		return deed{}, false
 	}
+	if d.negated(object) && !d.bare(object) {
+		return deed{}, false // "heard no evidence from the mayor" does not say that it heard none
+	}
 	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object)}
 	if x.whom == "" {
 		return deed{}, false
@@ -56,12 +66,22 @@ func (d *doc) deed(i int) (deed, bool) {
 	if x.not = d.negated(i) || d.negated(object) || subject >= 0 && d.negated(subject); x.not {
 		first = d.opening(first, i, object, subject)
 	}
+	x.person = d.names(subject) != "" && d.entity(subject) != "" && d.Mentions[d.mentionAt[subject]].Type == "person"
+	x.what = wordlist.Lower(oneLine(d.text(d.described(object), object)))
 	x.about = d.Lemmas[object]
 	if name := d.names(object); name != "" {
 		x.about = name
 	}
 	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, last)), saidBy: d.saidBy(d.Tokens[i].Span)}
 	return x, true
+}
+
+// bare reports whether noun i has nothing that narrows it down.
+func (d *doc) bare(i int) bool {
+	return !slices.ContainsFunc(d.kids[i], func(c int) bool {
+		u := d.Rels[c].Universal()
+		return u == "amod" || u == "nmod" || u == "acl" || u == "compound"
+	})
 }
 
 // longest is how many tokens a verb and what it acts on may lie apart.
@@ -105,10 +125,45 @@ func (d *doc) opening(first int, heads ...int) int {
 
 // names returns the name that token i is part of, as the report has it, or "".
 func (d *doc) names(i int) string {
-	if d.mentionAt[i] < 0 || d.upos(i) != tag.PROPN {
+	if i < 0 || d.mentionAt[i] < 0 || d.upos(i) != tag.PROPN {
 		return ""
 	}
 	return oneLine(d.Mentions[d.mentionAt[i]].Of(d.Document.Document.Text))
+}
+
+// alone are verbs of what is done once to the same, and by one person.
+var alone = wordlist.NewSet(`assassinate murder kill shoot stab sentence inaugurate chair lead head succeed replace`)
+
+// actors files that reports name two who did what is done once. Where a report
+// names both, they may have done it together, or it is told of two deeds.
+func (s *story) actors(all []deed) {
+	for i := range all {
+		x := &all[i]
+		if x.not || !x.person || !alone.Has(x.verb) {
+			continue
+		}
+		var one, other []mention
+		second := ""
+		for k := range all {
+			switch y := &all[k]; {
+			case y.not || y.what != x.what || !y.person:
+			case y.who == x.who:
+				one = append(one, y.mention)
+			case (second == "" || second == y.who) && !s.knows(x.Report, y.who) && !s.knows(y.Report, x.who):
+				second, other = y.who, append(other, y.mention)
+			}
+		}
+		if len(other) > 0 && s.apart(one, other) {
+			s.add(kindActor, x.verb+" "+x.about, open, []string{s.names[x.who], s.names[second]}, [][]mention{one, other})
+			return
+		}
+	}
+}
+
+// knows reports whether a report names entity e of the story anywhere.
+func (s *story) knows(report int, e string) bool {
+	d := s.docs[report]
+	return slices.ContainsFunc(d.Entities, func(x wiredesk.Entity) bool { return d.Entity[x.ID] == e })
 }
 
 // deed files what the reports say of one deed. They speak of the same only if

@@ -212,7 +212,7 @@ func (d *doc) hang(x *dated, i, first int) bool {
 				x.phase = phases[lemma]
 			}
 		case !light.Has(lemma):
-			x.take(i, lemma, d.parties(i), d.upos(i) == tag.NOUN && dating || once.Has(lemma))
+			x.take(i, lemma, d.subjects(i), d.upos(i) == tag.NOUN && dating || once.Has(lemma))
 		}
 		dating = false
 		x.denied = x.denied || d.negated(i)
@@ -258,6 +258,22 @@ func (x *dated) take(at int, lemma string, parties []string, once bool) {
 		x.at, x.event, x.parties, x.once = at, lemma, parties, once
 	}
 	x.around = append(x.around, lemma)
+}
+
+// subjects returns what tells event i from others of its kind: what a verb is
+// done to, with the words before it, for "launched an offensive" is not
+// "launched a ground offensive"; or else who and what takes part.
+func (d *doc) subjects(i int) []string {
+	if _, whom := d.roles(i); d.upos(i) == tag.VERB && whom >= 0 {
+		if d.key(whom) == "" {
+			return nil
+		}
+		if e := d.entity(whom); e != "" {
+			return []string{e}
+		}
+		return []string{wordlist.Lower(oneLine(d.text(d.described(whom), whom)))}
+	}
+	return d.parties(i)
 }
 
 // parties returns who and what takes part in event i.
