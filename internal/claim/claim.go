@@ -68,6 +68,7 @@ func Find(reports []Report, entities []wiredesk.Entity, figures []wiredesk.Figur
 	s := newStory(reports, entities, state)
 	s.figures(figures)
 	s.statuses()
+	s.departures()
 	s.times()
 	s.deeds()
 	s.sites()

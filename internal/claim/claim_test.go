@@ -161,6 +161,9 @@ func TestFind(t *testing.T) {
 		{"quoted from another", []string{"“We lost the old pier for good,” said Ana Marsh.", "“We lost the old pier for good,” said Peter Holt."},
 			[]string{"differ quote We lost the old pier for good (open): Ana Marsh by Ana Marsh [a] / Peter Holt by Peter Holt [b]"}},
 		{"quoted from another who is there", []string{"“We lost the old pier for good,” said Ana Marsh.", "“We lost the old pier for good,” said Peter Holt. Ana Marsh nodded."}, nil},
+		{"departures differ", []string{"Ana Marsh is to leave the Osterby Port Authority. Its chief executive resigned on Monday.", "The Osterby Port Authority fired its chief executive. The outgoing chief, Ana Marsh, was not seen."},
+			[]string{"differ status departure of Ana Marsh (open): resigned [a] / fired [b]"}},
+		{"departures of two", []string{"Ana Marsh is to leave the Osterby Port Authority. Its chief executive resigned on Monday.", "The Osterby Port Authority fired its chief executive. The outgoing chief, Olga Finch, was not seen."}, nil},
 		{"a deed that may be", []string{"The Harbour Council closed the bridge.", "The Harbour Council will not close the bridge."}, nil},
 		{"not yet", []string{"The Harbour Council closed the bridge.", "The Harbour Council has not yet closed the bridge."}, nil},
 

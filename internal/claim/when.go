@@ -45,8 +45,7 @@ func (s *story) times() {
 	if len(all) > mostMentions {
 		all = all[:mostMentions]
 	}
-	s.disputedDates(all)
-	s.agreedDates(all)
+	s.agreedDates(all, s.disputedDates(all))
 }
 
 // mostMentions bounds what is compared with each other.
@@ -290,9 +289,9 @@ func (d *doc) parties(i int) []string {
 	return out
 }
 
-// agreedDates files the dates that several origins give for one thing.
-func (s *story) agreedDates(all []dated) {
-	used := make([]bool, len(all))
+// agreedDates files the dates that several origins give for one thing, but for
+// those of used.
+func (s *story) agreedDates(all []dated, used []bool) {
 	for i := range all {
 		if used[i] || all[i].denied {
 			continue
@@ -348,6 +347,9 @@ func (x *dated) sameThing(y *dated, w string) bool {
 	if x.past && y.past && x.event != "" && y.event == w {
 		return true
 	}
+	if x.event == w && y.event == w && x.phase != "" && x.phase == y.phase {
+		return true // "opened an inquiry"
+	}
 	n := common(x.words, y.words)
 	return slices.Contains(x.words, w) && slices.Contains(y.words, w) && (n >= manyWords || n >= someWords && (x.event == y.event || share(x.entities, y.entities)))
 }
@@ -396,8 +398,8 @@ func places(all []dated, set []int) []mention {
 // disputedDates files the events that origins put at different dates: the same
 // word for an event that happens once, with somebody or something in common
 // that takes part, and one date in each report. What is still to begin or end,
-// and what the reports are about, needs no party: there is one.
-func (s *story) disputedDates(all []dated) {
+// and what the reports are about, needs no party: there is one. It returns which of all it has filed.
+func (s *story) disputedDates(all []dated) []bool {
 	type about struct{ event, phase, party string }
 	by := map[about][]int{}
 	var order []about
@@ -416,7 +418,7 @@ func (s *story) disputedDates(all []dated) {
 			}
 		}
 	}
-	done := map[string]bool{}
+	done, used := map[string]bool{}, make([]bool, len(all))
 	for _, a := range order {
 		if sides := s.dateSides(all, by[a]); len(sides) > 1 && !done[a.event] {
 			done[a.event] = true
@@ -425,8 +427,12 @@ func (s *story) disputedDates(all []dated) {
 				values = append(values, side[0].value)
 			}
 			s.add(kindTime, a.event, open, values, sides)
+			for _, k := range by[a] {
+				used[k] = true
+			}
 		}
 	}
+	return used
 }
 
 // dateSides sorts the dates in set by what they say; nil if they agree, or if
