@@ -27,6 +27,7 @@ type charge struct {
 	content  []string // lemmas of what is said
 	sentence int
 	firm     bool // of a denial: it says that something is not so
+	before   bool // of a denial: it takes back what was told just before, "that claim"
 }
 
 // charges ties denials to the accusations that they answer, and to what others
@@ -64,9 +65,10 @@ func (s *story) charges(told []saying) []bool {
 
 // contradicted files what denial y answers of told.
 func (s *story) contradicted(y *charge, told []saying, used []bool) {
+	before := s.beforehand(y, told)
 	for i := range told {
 		x := &told[i]
-		if x.denies || used[i] || !y.contradicts(x, s) {
+		if x.denies || used[i] || i != before && !y.contradicts(x, s) {
 			continue
 		}
 		used[i] = true
@@ -76,6 +78,29 @@ func (s *story) contradicted(y *charge, told []saying, used []bool) {
 		}
 		s.add(kindAct, y.saidBy, open, []string{said[0].value, y.value}, [][]mention{said, {y.mention}})
 	}
+}
+
+// accounts are nouns for what somebody said.
+var accounts = wordlist.NewSet(`account accusation allegation assertion charge claim report suggestion version story rumour rumor`)
+
+// beforehand returns the number of what somebody else is reported to have said
+// last before denial y, in its sentence's two predecessors, or -1.
+func (s *story) beforehand(y *charge, told []saying) int {
+	best, at := -1, -1
+	if !y.before {
+		return best
+	}
+	for i := range told {
+		for _, m := range told[i].mentions {
+			if m.Report != y.Report || m.At.End > y.At.Start || m.At.Start <= at || m.saidBy == y.saidBy || told[i].by == y.by {
+				continue
+			}
+			if first, _ := s.docs[m.Report].tokens(m.At); y.sentence-s.docs[m.Report].sentence[first] <= 2 {
+				best, at = i, m.At.Start
+			}
+		}
+	}
+	return best
 }
 
 // Bounds on what a denial has in common with what it denies: so many words of
@@ -143,6 +168,8 @@ func (d *doc) denial(i int) (charge, bool) {
 	}
 	x := d.charge(i, by)
 	x.firm = d.Lemmas[i] == "deny" || d.Lemmas[i] == "refute"
+	k := d.kid(i, parse.Obj)
+	x.before = k >= 0 && accounts.Has(d.Lemmas[k]) && d.bare(k) && d.definite(k) && len(x.content) == 1
 	return x, true
 }
 
