@@ -9,16 +9,17 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
-// An uttered thing is one place where a report has somebody's words in quotation marks.
+// An uttered thing is what the reports have of somebody's words in quotation
+// marks, in one wording.
 type uttered struct {
-	mention
-	by    string   // entity of the story; "" if it is none
-	words []string // what was said, in lower case
-	plain bool     // it says itself who speaks
+	mentions []mention
+	by       string   // entity of the story
+	words    []string // what was said, in lower case
+	plain    bool     // each report says itself who speaks
 }
 
-// Bounds on how many words of one utterance are told from chance and from a
-// part of it.
+// Bounds on how many words an utterance has: fewer may be the same by chance, and
+// of more some are left out.
 const (
 	leastSpoken = 5
 	mostSpoken  = 60
@@ -29,18 +30,40 @@ const (
 func (s *story) quoted() {
 	var all []uttered
 	for _, d := range s.docs {
-		all = append(all, d.speeches()...)
+		for _, x := range d.speeches() {
+			k := slices.IndexFunc(all, func(y uttered) bool { return y.by == x.by && slices.Equal(y.words, x.words) })
+			if k < 0 && len(all) < mostSites {
+				all = append(all, x)
+			} else if k >= 0 {
+				all[k].mentions, all[k].plain = append(all[k].mentions, x.mentions...), all[k].plain && x.plain
+			}
+		}
 	}
-	all = all[:min(len(all), mostSites)]
 	used := make([]bool, len(all))
 	for i := range all {
-		if used[i] {
-			continue
+		for k := i + 1; k < len(all) && !used[i]; k++ {
+			if !used[k] && s.disputedWords(&all[i], &all[k]) {
+				used[i], used[k] = true, true
+			}
 		}
-		s.sameWords(all[i:], used[i:])
-		s.otherWords(all[i:])
-		s.otherSpeaker(all[i:])
+		if x := &all[i]; !used[i] && s.origins(x.mentions) > 1 {
+			s.add(kindQuote, x.mentions[0].saidBy, "", []string{x.mentions[0].value}, [][]mention{x.mentions})
+		}
 	}
+}
+
+// disputedWords files x and y, if they are one utterance in other words, or from
+// another speaker.
+func (s *story) disputedWords(x, y *uttered) bool {
+	if x.by == y.by && !reworded(x.words, y.words) || x.by != y.by && !s.otherSpeaker(x, y) || !s.apart(x.mentions, y.mentions) {
+		return false
+	}
+	about, values := x.mentions[0].saidBy, []string{x.mentions[0].value, y.mentions[0].value}
+	if x.by != y.by {
+		about, values = x.mentions[0].value, []string{s.names[x.by], s.names[y.by]}
+	}
+	s.add(kindQuote, about, open, values, [][]mention{x.mentions, y.mentions})
+	return true
 }
 
 // speeches returns what d quotes, as far as a reader may be shown it.
@@ -53,8 +76,8 @@ func (d *doc) speeches() []uttered {
 		text := d.Document.Document.Text
 		at := spoken(text, q.Content[0], q.Kind)
 		x := uttered{by: d.Entity[q.Speaker.Entity], words: spelled(at.Of(text)), plain: len(q.Cue) > 0}
-		x.mention = mention{Place: Place{d.number, at}, value: oneLine(at.Of(text)), saidBy: oneLine(q.Speaker.Name)}
-		if len(x.words) >= leastSpoken && len(x.words) <= mostSpoken {
+		x.mentions = []mention{{Place: Place{d.number, at}, value: oneLine(at.Of(text)), saidBy: oneLine(q.Speaker.Name)}}
+		if x.by != "" && len(x.words) >= leastSpoken && len(x.words) <= mostSpoken {
 			out = append(out, x)
 		}
 	}
@@ -66,32 +89,6 @@ func spelled(s string) []string {
 	return strings.FieldsFunc(wordlist.Lower(strings.ReplaceAll(s, "’", "'")), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\''
 	})
-}
-
-// sameWords files the words of the first of all, if several origins have them
-// from the same speaker.
-func (s *story) sameWords(all []uttered, used []bool) {
-	var ms []mention
-	for k := range all {
-		if y := &all[k]; !used[k] && y.by != "" && y.by == all[0].by && slices.Equal(y.words, all[0].words) {
-			used[k], ms = true, append(ms, y.mention)
-		}
-	}
-	if s.origins(ms) > 1 {
-		s.add(kindQuote, all[0].saidBy, "", []string{all[0].value}, [][]mention{ms})
-	}
-}
-
-// otherWords files the words of the first of all, and other ones that another
-// origin has of the same utterance.
-func (s *story) otherWords(all []uttered) {
-	x := &all[0]
-	for k := range all {
-		if y := &all[k]; x.by != "" && y.by == x.by && reworded(x.words, y.words) && s.apart([]mention{x.mention}, []mention{y.mention}) {
-			s.add(kindQuote, x.saidBy, open, []string{x.value, y.value}, [][]mention{{x.mention}, {y.mention}})
-			return
-		}
-	}
 }
 
 // reworded reports whether a and b begin and end alike and have as many words,
@@ -122,21 +119,15 @@ func akin(a, b string) bool {
 	return n >= 3 && 2*n >= min(len(a), len(b))
 }
 
-// otherSpeaker files the words of the first of all, if another origin has them
-// from somebody else, of whom the first report says nothing, nor the other one
-// of the first speaker: then neither is likely to be read wrongly.
-func (s *story) otherSpeaker(all []uttered) {
-	x := &all[0]
-	if x.by == "" || !x.plain || len(x.words) <= leastSpoken {
-		return
+// otherSpeaker reports whether x and y are the same words from two speakers, of
+// whom no report of the one names the other: then neither is likely to be read
+// wrongly.
+func (s *story) otherSpeaker(x, y *uttered) bool {
+	if !x.plain || !y.plain || len(x.words) <= leastSpoken || !slices.Equal(x.words, y.words) || share(spelled(s.names[x.by]), spelled(s.names[y.by])) {
+		return false
 	}
-	for k := range all {
-		y := &all[k]
-		if y.by == "" || y.by == x.by || !y.plain || !slices.Equal(x.words, y.words) || share(spelled(x.saidBy), spelled(y.saidBy)) ||
-			s.knows(x.Report, y.by) || s.knows(y.Report, x.by) || !s.apart([]mention{x.mention}, []mention{y.mention}) {
-			continue
-		}
-		s.add(kindQuote, x.value, open, []string{x.saidBy, y.saidBy}, [][]mention{{x.mention}, {y.mention}})
-		return
+	names := func(ms []mention, e string) bool {
+		return slices.ContainsFunc(ms, func(m mention) bool { return s.knows(m.Report, e) })
 	}
+	return !names(x.mentions, y.by) && !names(y.mentions, x.by)
 }

@@ -40,9 +40,11 @@ func (s *story) sites() {
 			s.agreedSite(all, used, i)
 		}
 	}
+	done := map[[2]string]bool{} // what befell whom
 	for i := range all {
-		if all[i].once && apartSites.Has(all[i].noun) && all[i].whom != "" {
-			s.disputedSite(all[i:])
+		x := &all[i]
+		if k := [2]string{x.event, x.whom}; x.once && apartSites.Has(x.noun) && x.whom != "" && !done[k] {
+			done[k] = s.disputedSite(all[i:])
 		}
 	}
 }
@@ -73,7 +75,7 @@ func (s *story) agreedSite(all []site, used []bool, i int) {
 // disputedSite files what happened once, to the same, and is put at two sites of
 // which one does not lie in the other; the first of all is one of them. Where a
 // report speaks of both sites, they may lie side by side.
-func (s *story) disputedSite(all []site) {
+func (s *story) disputedSite(all []site) bool {
 	x := &all[0]
 	var here, there []mention
 	noun := ""
@@ -86,9 +88,11 @@ func (s *story) disputedSite(all []site) {
 			noun, there = y.noun, append(there, y.mention)
 		}
 	}
-	if len(there) > 0 && s.apart(here, there) {
-		s.add(kindPlace, x.about, open, []string{x.value, there[0].value}, [][]mention{here, there})
+	if len(there) == 0 || !s.apart(here, there) {
+		return false
 	}
+	s.add(kindPlace, x.about, open, []string{x.value, there[0].value}, [][]mention{here, there})
+	return true
 }
 
 // both reports whether one report has both nouns.
