@@ -173,6 +173,7 @@ func (s *story) deed(all []deed) {
 		who := ""
 		var did, not []mention
 		var rest []deed
+		var by, notBy bool // one of each says by whom
 		for _, x := range all {
 			if x.who != "" && who != "" && x.who != who {
 				rest = append(rest, x)
@@ -182,15 +183,15 @@ func (s *story) deed(all []deed) {
 				who = x.who
 			}
 			if x.not {
-				not = append(not, x.mention)
+				not, notBy = append(not, x.mention), notBy || x.who != ""
 			} else {
-				did = append(did, x.mention)
+				did, by = append(did, x.mention), by || x.who != ""
 			}
 		}
 		switch {
 		case who == "": // nobody says by whom
 		case len(did) > 0 && len(not) > 0:
-			if s.apart(did, not) {
+			if by && notBy && s.apart(did, not) {
 				s.add(kindAct, all[0].about, open, []string{did[0].value, not[0].value}, [][]mention{did, not})
 			}
 		case s.origins(did) > 1:
