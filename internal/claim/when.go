@@ -113,6 +113,9 @@ func (d *doc) dates() []dated {
 		if i > 0 && bounding.Has(d.low[i-1]) && !from {
 			continue
 		}
+		if clock == "" {
+			clock = d.clock(t)
+		}
 		head := i
 		for step := 0; step < 20 && int(d.Heads[head]) != head && t.Span.Contains(d.Tokens[d.Heads[head]].Span); step++ {
 			head = int(d.Heads[head])
@@ -132,6 +135,19 @@ func (d *doc) dates() []dated {
 		out = append(out, x)
 	}
 	return out
+}
+
+// beside is how many bytes a date and its time of day lie apart at most.
+const beside = 8
+
+// clock returns the time of day that stands beside date t, or "".
+func (d *doc) clock(t timex.Expression) string {
+	for _, o := range d.Times {
+		if hour, ok := strings.CutPrefix(o.Value, t.Value+"T"); ok && o.Start-t.End <= beside && t.Start-o.End <= beside {
+			return hour
+		}
+	}
+	return ""
 }
 
 // aged is how long before a report a date must lie that is told for what
@@ -350,8 +366,17 @@ func (x *dated) sameThing(y *dated, w string) bool {
 	if x.event == w && y.event == w && x.phase != "" && x.phase == y.phase {
 		return true // "opened an inquiry"
 	}
+	if !slices.Contains(x.words, w) || !slices.Contains(y.words, w) {
+		return false
+	}
 	n := common(x.words, y.words)
-	return slices.Contains(x.words, w) && slices.Contains(y.words, w) && (n >= manyWords || n >= someWords && (x.event == y.event || share(x.entities, y.entities)))
+	if share(x.entities, y.entities) {
+		return n >= someWords
+	}
+	if len(x.entities) > 0 && len(y.entities) > 0 {
+		return false // two banks may raise a rate on one day
+	}
+	return n >= manyWords || n >= someWords && x.event == y.event
 }
 
 // How many words of weight two sentences that give one date must have in
