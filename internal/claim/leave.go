@@ -116,7 +116,7 @@ func (d *doc) ofPost(i int) bool {
 		whom = d.kid(i, parse.Obj, parse.NsubjPass)
 	case "resign", "quit":
 		if whom = d.kid(i, parse.Nsubj); whom < 0 && i > 0 && posts.Has(d.low[i-1]) {
-			return d.low[i] != "resign" // "its chief executive quit"
+			return d.low[i] != "resign" // "its editor quit"
 		}
 	default:
 		return d.kid(i, parse.NmodPoss) >= 0

@@ -254,7 +254,7 @@ var (
 )
 
 // settled returns what begins, ends or is held in the clause of verb i, or -1:
-// "opened an inquiry", "patrols are due to begin".
+// "opened an inquiry", "repairs are due to begin".
 func (d *doc) settled(i int) int {
 	if k := d.kid(i, parse.Obj, parse.Nsubj, parse.NsubjPass); k >= 0 {
 		return max(k, d.kid(i, parse.Obj))

@@ -150,7 +150,7 @@ func (d *doc) at(i int) bool {
 }
 
 // described returns the first of the words that stand before noun i and tell it
-// from others: "left wing".
+// from others: "eastern wing".
 func (d *doc) described(i int) int {
 	first := i
 	for k := i - 1; k >= 0 && d.sentence[k] == d.sentence[i] && (d.Rels[k] == parse.Amod || d.Rels[k] == parse.Compound) && d.below(k, i); k-- {

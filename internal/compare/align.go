@@ -494,7 +494,7 @@ func (s *story) contrasted(a, b *mention) bool {
 
 // rivals says that a report tells, in one sentence and the next, what two
 // sources put a sum at, in two currencies, and that neither says what it is for:
-// "The band said that it had received 5 million euros. A trader said that 3
+// "The band said that it had got 8 million euros. A trader said that 5
 // million dollars were paid". The report does not say that the one sum is the other.
 func rivals(a, b *mention) bool {
 	return a.report == b.report && a.Kind == figure.Money && b.Kind == figure.Money && a.dimension() != b.dimension() &&
