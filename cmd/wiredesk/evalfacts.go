@@ -69,6 +69,8 @@ func factClaims(sets []wiredesk.ClaimSet, status string) []eval.FactClaim {
 			v := eval.FactSide{Value: side.Value}
 			if t, err := time.Parse(time.DateOnly, side.Value); err == nil {
 				v.Value = t.Format("2 January 2006")
+			} else if t, err := time.Parse("2006-01", side.Value); err == nil {
+				v.Value = t.Format("January 2006")
 			}
 			for _, st := range side.Statements {
 				v.Value += " " + st.Text

@@ -25,8 +25,11 @@ type charge struct {
 	by, of   string   // keys: who speaks, and who is accused
 	about    string   // who is accused, in words
 	content  []string // lemmas of what is said
+	main     string   // of a denial: the lemma of what is denied
 	sentence int
 	firm     bool // of a denial: it says that something is not so
+	before   bool // of a denial: it takes back what was told just before, "the claim"
+	that     bool // it says "that claim"
 }
 
 // charges ties denials to the accusations that they answer, and to what others
@@ -64,9 +67,10 @@ func (s *story) charges(told []saying) []bool {
 
 // contradicted files what denial y answers of told.
 func (s *story) contradicted(y *charge, told []saying, used []bool) {
+	before := s.beforehand(y, told)
 	for i := range told {
 		x := &told[i]
-		if x.denies || used[i] || !y.contradicts(x, s) {
+		if x.denies || used[i] || i != before && !y.contradicts(x, s) {
 			continue
 		}
 		used[i] = true
@@ -76,6 +80,32 @@ func (s *story) contradicted(y *charge, told []saying, used []bool) {
 		}
 		s.add(kindAct, y.saidBy, open, []string{said[0].value, y.value}, [][]mention{said, {y.mention}})
 	}
+}
+
+// accounts are nouns for one thing that somebody said.
+var accounts = wordlist.NewSet(`account accusation allegation assertion charge claim report suggestion version story rumour rumor`)
+
+// beforehand returns the number of what somebody else is reported to have said
+// last before denial y, in the two sentences before; -1 if there is nothing, or
+// if neither "that" nor the name of who denies ties the one to the other.
+func (s *story) beforehand(y *charge, told []saying) int {
+	best, at := -1, -1
+	if !y.before {
+		return best
+	}
+	for i := range told {
+		for _, m := range told[i].mentions {
+			if m.Report != y.Report || m.At.End > y.At.Start || m.At.Start <= at || m.saidBy == y.saidBy || told[i].by == y.by {
+				continue
+			}
+			d := s.docs[m.Report]
+			first, _ := d.tokens(m.At)
+			if k := d.sentence[first]; y.sentence-k <= 2 && (y.that || slices.Contains(d.entities(k), y.by)) {
+				best, at = i, m.At.Start
+			}
+		}
+	}
+	return best
 }
 
 // Bounds on what a denial has in common with what it denies: so many words of
@@ -89,7 +119,7 @@ const (
 // said in x, in nearly the same words. What is rejected may be a bill, or a
 // plea: only who denies or refutes says that it is not so.
 func (y *charge) contradicts(x *saying, s *story) bool {
-	if !y.firm || x.by == y.by || x.mentions[0].saidBy == y.saidBy {
+	if !y.firm || y.main == "" || y.main != x.main || x.by == y.by || x.mentions[0].saidBy == y.saidBy {
 		return false
 	}
 	for _, m := range x.mentions {
@@ -143,6 +173,14 @@ func (d *doc) denial(i int) (charge, bool) {
 	}
 	x := d.charge(i, by)
 	x.firm = d.Lemmas[i] == "deny" || d.Lemmas[i] == "refute"
+	if c := d.kid(i, parse.Ccomp, parse.Xcomp); c >= 0 {
+		x.main = d.Lemmas[c]
+	}
+	k := d.kid(i, parse.Obj)
+	if k >= 0 && accounts.Has(d.low[k]) && d.bare(k) && d.definite(k) && len(x.content) == 1 {
+		det := d.kid(k, parse.Det)
+		x.before, x.that = true, det >= 0 && (d.low[det] == "that" || d.low[det] == "this")
+	}
 	return x, true
 }
 
@@ -219,6 +257,6 @@ func (y *charge) answers(x *charge) bool {
 		return false
 	}
 	close := y.Report == x.Report && y.sentence >= x.sentence && y.sentence <= x.sentence+reach
-	words := share(x.content, y.content)
+	words := share(x.content, y.content) && (close || common(x.content, y.content) >= min(2, len(y.content)))
 	return y.by == x.of && (y.firm && close || words) || close && words
 }

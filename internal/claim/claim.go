@@ -3,11 +3,12 @@
 // they differ, and what only one of them says.
 //
 // A point is compared only where the reports speak of the same thing in so
-// many words: the kind of an event (status.go), its date (when.go), a deed and
-// who did it to whom (deed.go), an accusation and its denial (charge.go), what
-// somebody is reported to have said (told.go), a figure (figure.go). What does
-// not align is left out: a reader sees the sentences all the same, and a
-// difference that is none does harm.
+// many words: the kind of an event (status.go), how somebody left a post
+// (leave.go), a date (when.go), a place (where.go), a deed and who did it to
+// whom (deed.go), words in quotation marks (utterance.go), an accusation and its
+// denial (charge.go), what somebody is reported to have said (told.go), a figure
+// (figure.go). What does not align is left out: a reader sees the sentences all
+// the same, and a difference that is none does harm.
 //
 // Layer: L2 (pure). It never says who is right, never takes a mean, never
 // counts a copy as a source, and writes no sentence: statements are made by
@@ -28,6 +29,8 @@ const (
 	kindFigure = "figure"
 	kindTime   = "time"
 	kindPlace  = "place"
+	kindActor  = "actor"
+	kindQuote  = "quote"
 	kindStatus = "status"
 	kindAct    = "act"
 )
@@ -66,8 +69,11 @@ func Find(reports []Report, entities []wiredesk.Entity, figures []wiredesk.Figur
 	s := newStory(reports, entities, state)
 	s.figures(figures)
 	s.statuses()
+	s.departures()
 	s.times()
 	s.deeds()
+	s.sites()
+	s.quoted()
 	told := s.reported()
 	s.told(told, s.charges(told))
 	return s.claims()

@@ -1,8 +1,12 @@
 package claim
 
 import (
+	"slices"
+
+	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // A deed is one place where a report says that somebody did something to
@@ -11,8 +15,9 @@ type deed struct {
 	mention
 	verb, who, whom string // lemma and keys; who is "" if the report does not say
 	about           string // the one it was done to, in words
+	person          bool   // it was done by a person, who is named
+	what            string // the one it was done to, with the words before it
 	not             bool
-	where           []string // places of the story that it was done at
 }
 
 // deeds compares who did what to whom.
@@ -37,6 +42,7 @@ func (s *story) deeds() {
 	}
 	for _, k := range order {
 		s.deed(by[k])
+		s.actors(by[k])
 	}
 }
 
@@ -50,19 +56,32 @@ func (d *doc) deed(i int) (deed, bool) {
 	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) {
 		return deed{}, false
 	}
-	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object), where: d.where(i, subject, object)}
+	if d.negated(object) && !d.bare(object) {
+		return deed{}, false // "heard no evidence from the mayor" does not say that it heard none
+	}
+	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object)}
 	if x.whom == "" {
 		return deed{}, false
 	}
 	if x.not = d.negated(i) || d.negated(object) || subject >= 0 && d.negated(subject); x.not {
 		first = d.opening(first, i, object, subject)
 	}
+	x.person = d.names(subject) != "" && d.entity(subject) != "" && d.Mentions[d.mentionAt[subject]].Type == "person"
+	x.what = wordlist.Lower(oneLine(d.text(d.described(object), object)))
 	x.about = d.Lemmas[object]
 	if name := d.names(object); name != "" {
 		x.about = name
 	}
 	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, last)), saidBy: d.saidBy(d.Tokens[i].Span)}
 	return x, true
+}
+
+// bare reports whether noun i has nothing that narrows it down.
+func (d *doc) bare(i int) bool {
+	return !slices.ContainsFunc(d.kids[i], func(c int) bool {
+		u := d.Rels[c].Universal()
+		return u == "amod" || u == "nmod" || u == "acl" || u == "compound"
+	})
 }
 
 // longest is how many tokens a verb and what it acts on may lie apart.
@@ -104,32 +123,47 @@ func (d *doc) opening(first int, heads ...int) int {
 	return first
 }
 
-// where returns the places that verb i is put at, or who does it and what it
-// is done to.
-func (d *doc) where(i, subject, object int) []string {
-	var out []string
-	for _, h := range []int{i, subject, object} {
-		if h < 0 {
-			continue
-		}
-		for _, c := range d.kids[h] {
-			if u := d.Rels[c].Universal(); u != "obl" && u != "nmod" || d.entity(c) == "" || d.Mentions[d.mentionAt[c]].Type != "place" {
-				continue
-			}
-			if k := d.kid(c, parse.Case); k >= 0 && (d.low[k] == "in" || d.low[k] == "at" || d.low[k] == "near" || d.low[k] == "outside") {
-				out = append(out, d.entity(c))
-			}
-		}
-	}
-	return out
-}
-
 // names returns the name that token i is part of, as the report has it, or "".
 func (d *doc) names(i int) string {
-	if d.mentionAt[i] < 0 || d.upos(i) != tag.PROPN {
+	if i < 0 || d.mentionAt[i] < 0 || d.upos(i) != tag.PROPN {
 		return ""
 	}
 	return oneLine(d.Mentions[d.mentionAt[i]].Of(d.Document.Document.Text))
+}
+
+// alone are verbs of what is done once to the same, and by one person.
+var alone = wordlist.NewSet(`assassinate murder kill shoot stab sentence inaugurate chair lead head succeed replace`)
+
+// actors files that reports name two who did what is done once. Where a report
+// names both, they may have done it together, or it is told of two deeds.
+func (s *story) actors(all []deed) {
+	for i := range all {
+		x := &all[i]
+		if x.not || !x.person || !alone.Has(x.verb) {
+			continue
+		}
+		var one, other []mention
+		second := ""
+		for k := range all {
+			switch y := &all[k]; {
+			case y.not || y.what != x.what || !y.person:
+			case y.who == x.who:
+				one = append(one, y.mention)
+			case (second == "" || second == y.who) && !s.knows(x.Report, y.who) && !s.knows(y.Report, x.who):
+				second, other = y.who, append(other, y.mention)
+			}
+		}
+		if len(other) > 0 && s.apart(one, other) {
+			s.add(kindActor, x.verb+" "+x.about, open, []string{s.names[x.who], s.names[second]}, [][]mention{one, other})
+			return
+		}
+	}
+}
+
+// knows reports whether a report names entity e of the story anywhere.
+func (s *story) knows(report int, e string) bool {
+	d := s.docs[report]
+	return slices.ContainsFunc(d.Entities, func(x wiredesk.Entity) bool { return d.Entity[x.ID] == e })
 }
 
 // deed files what the reports say of one deed. They speak of the same only if
@@ -138,7 +172,8 @@ func (s *story) deed(all []deed) {
 	for len(all) > 0 {
 		who := ""
 		var did, not []mention
-		var rest, placed []deed
+		var rest []deed
+		var by, notBy bool // one of each says by whom
 		for _, x := range all {
 			if x.who != "" && who != "" && x.who != who {
 				rest = append(rest, x)
@@ -148,15 +183,15 @@ func (s *story) deed(all []deed) {
 				who = x.who
 			}
 			if x.not {
-				not = append(not, x.mention)
+				not, notBy = append(not, x.mention), notBy || x.who != ""
 			} else {
-				did, placed = append(did, x.mention), append(placed, x)
+				did, by = append(did, x.mention), by || x.who != ""
 			}
 		}
 		switch {
 		case who == "": // nobody says by whom
 		case len(did) > 0 && len(not) > 0:
-			if s.apart(did, not) {
+			if by && notBy && s.apart(did, not) {
 				s.add(kindAct, all[0].about, open, []string{did[0].value, not[0].value}, [][]mention{did, not})
 			}
 		case s.origins(did) > 1:
@@ -164,29 +199,6 @@ func (s *story) deed(all []deed) {
 		case s.origins(not) > 1:
 			s.add(kindAct, all[0].about, "", []string{not[0].value}, [][]mention{not})
 		}
-		if who != "" && len(not) == 0 {
-			s.site(placed)
-		}
 		all = rest
-	}
-}
-
-// site files the places that several origins put one deed at. Where they name
-// different ones, one may lie in the other: that is not told here.
-func (s *story) site(all []deed) {
-	at := map[string][]mention{}
-	var order []string
-	for _, x := range all {
-		for _, e := range x.where {
-			if at[e] == nil {
-				order = append(order, e)
-			}
-			at[e] = append(at[e], x.mention)
-		}
-	}
-	for _, e := range order {
-		if s.origins(at[e]) > 1 {
-			s.add(kindPlace, all[0].verb+" "+all[0].about, "", []string{s.names[e]}, [][]mention{at[e]})
-		}
 	}
 }

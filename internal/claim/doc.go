@@ -21,6 +21,7 @@ type doc struct {
 	sentence  []int
 	mentionAt []int   // per token, of the mention it stands in; -1 for none
 	kids      [][]int // per token, in order
+	leads     []string
 }
 
 func newDoc(r *Report, number int) *doc {

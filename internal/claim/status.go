@@ -12,18 +12,19 @@ import (
 type contrast struct {
 	nouns  wordlist.Set
 	values []wordlist.Set // what is in one set means the same
+	aims   bool           // the thing may be one that is only striven for
 }
 
 var contrasts = []contrast{
-	{wordlist.NewSet("visit trip tour stay"), sets("official", "working", "state", "private", "informal", "courtesy")},
-	{wordlist.NewSet("agreement deal pact accord treaty truce ceasefire ban measure closure arrangement contract budget appointment"),
-		sets("temporary provisional interim preliminary draft tentative", "permanent final definitive lasting")},
-	{wordlist.NewSet("evacuation leave redundancy retirement order resignation recall return quarantine"), sets("voluntary optional", "compulsory mandatory forced obligatory")},
-	{wordlist.NewSet("collapse closure withdrawal ban recall evacuation shutdown blackout"), sets("partial limited", "total complete full")},
-	{wordlist.NewSet("fire explosion crash shooting death killing blast collapse leak spill"), sets("accidental", "deliberate intentional")},
-	{wordlist.NewSet("strike detention arrest sale protest search"), sets("legal lawful", "illegal unlawful")},
-	{wordlist.NewSet("protest demonstration rally march gathering"), sets("peaceful", "violent")},
-	{wordlist.NewSet("hearing funeral ceremony trial session vote"), sets("public open", "private closed secret")},
+	{nouns: wordlist.NewSet("visit trip tour stay"), values: sets("official", "working", "state", "private", "informal", "courtesy")},
+	{nouns: wordlist.NewSet("agreement deal pact accord treaty truce ceasefire ban measure closure arrangement contract budget appointment"),
+		values: sets("temporary provisional interim preliminary draft tentative", "permanent final definitive lasting"), aims: true},
+	{nouns: wordlist.NewSet("evacuation leave redundancy retirement order resignation recall return quarantine"), values: sets("voluntary optional", "compulsory mandatory forced obligatory")},
+	{nouns: wordlist.NewSet("collapse closure withdrawal ban recall evacuation shutdown blackout"), values: sets("partial limited", "total complete full")},
+	{nouns: wordlist.NewSet("fire explosion crash shooting death killing blast collapse leak spill"), values: sets("accidental", "deliberate intentional")},
+	{nouns: wordlist.NewSet("strike detention arrest sale protest search"), values: sets("legal lawful", "illegal unlawful")},
+	{nouns: wordlist.NewSet("protest demonstration rally march gathering"), values: sets("peaceful", "violent")},
+	{nouns: wordlist.NewSet("hearing funeral ceremony trial session vote"), values: sets("public open", "private closed secret")},
 }
 
 func sets(lists ...string) []wordlist.Set {
@@ -93,7 +94,7 @@ func (d *doc) kindOf(c contrast, i int) (kind, bool) {
 			value, first = v, j
 		}
 	}
-	if value < 0 || d.denied(first) {
+	if value < 0 || d.denied(first) || c.aims && d.aimedAt(first) {
 		return kind{}, false
 	}
 	k := kind{noun: d.Lemmas[i], value: value, entities: d.entities(d.sentence[i])}
@@ -101,6 +102,19 @@ func (d *doc) kindOf(c contrast, i int) (kind, bool) {
 	k.saidBy = d.saidBy(k.At)
 	return k, true
 }
+
+// aimedAt reports whether one of the few words before token i says that what it
+// tells of is still wanted: "talks on a final deal".
+func (d *doc) aimedAt(i int) bool {
+	for j := i - 1; j >= max(0, i-3) && d.sentence[j] == d.sentence[i]; j-- {
+		if aiming.Has(d.low[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+var aiming = wordlist.NewSet(`on for toward towards to reach seek want demand urge`)
 
 // denied reports whether one of the few words before token i takes back what
 // it says.

@@ -18,6 +18,7 @@ type saying struct {
 	mentions []mention
 	by       string   // key of who says it; "" if it is no entity of the story
 	content  []string // lemmas of the first wording
+	main     string   // the lemma of what heads it
 	denies   bool
 }
 
@@ -47,7 +48,7 @@ func (s *story) reported() []saying {
 				at.Start = q.Cue[0].Start // what was denied is no statement of who denies it
 			}
 			if len(x.mentions) == 0 {
-				x.by, x.content = d.Entity[q.Speaker.Entity], d.lemmas(q.Content[0])
+				x.by, x.content, x.main = d.Entity[q.Speaker.Entity], d.lemmas(q.Content[0]), d.main(q.Content[0])
 			}
 			x.mentions = append(x.mentions, mention{Place: Place{ref.Report, at}, value: oneLine(at.Of(reports[ref.Report].Text)), saidBy: q.Speaker.Name})
 		}
@@ -98,6 +99,16 @@ func (d *doc) clause(at wiredesk.Span) bool {
 		}
 	}
 	return false
+}
+
+// main returns the lemma of what heads the passage at.
+func (d *doc) main(at wiredesk.Span) string {
+	for i, end := d.tokens(at); i < end; i++ {
+		if h := int(d.Heads[i]); (h == i || !at.Contains(d.Tokens[h].Span)) && d.upos(i) != tag.PUNCT {
+			return d.Lemmas[i]
+		}
+	}
+	return ""
 }
 
 // finite reports whether token i is a finite verb, or has one to help it.

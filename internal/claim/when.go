@@ -3,10 +3,13 @@ package claim
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
+	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/nlp/timex"
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
@@ -18,14 +21,19 @@ const near = 60
 type dated struct {
 	mention
 	date     date
+	clock    string   // the time of day, "" if none is given
+	at       int      // the token that it hangs on
 	event    string   // the lemma of what the date hangs on; "" if that says nothing
 	once     bool     // the event happens once: it is a noun, or a verb such as sign
 	phase    string   // begin or end, if the date is that of one
 	around   []string // lemmas of what else stands on the way to the root, and just before
-	words    []string // lemmas of the sentence
+	words    []string // lemmas of the sentence, and its numbers of weight
 	parties  []string // who and what takes part in the event itself
 	entities []string // of the sentence
 	denied   bool
+	topic    bool // the report is about the event: its lead has the word
+	past     bool // the report is of weeks later
+	planned  bool // the report is of before
 }
 
 // times compares the dates that the reports give.
@@ -37,8 +45,7 @@ func (s *story) times() {
 	if len(all) > mostMentions {
 		all = all[:mostMentions]
 	}
-	s.disputedDates(all)
-	s.agreedDates(all)
+	s.agreedDates(all, s.disputedDates(all))
 }
 
 // mostMentions bounds what is compared with each other.
@@ -47,14 +54,15 @@ const mostMentions = 200
 // A date is a day or a month; its year may be unknown.
 type date struct{ year, month, day string }
 
-var dateValue = regexp.MustCompile(`^(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?(?:T.*)?$`)
+var dateValue = regexp.MustCompile(`^(\d{4}|XXXX)-(\d\d)(?:-(\d\d))?(?:T(\d\d:\d\d)?.*)?$`)
 
-func parseDate(value string) (date, bool) {
+// parseDate reads a value of package timex, and the time of day in it.
+func parseDate(value string) (d date, clock string, ok bool) {
 	m := dateValue.FindStringSubmatch(value)
 	if m == nil {
-		return date{}, false
+		return date{}, "", false
 	}
-	return date{m[1], m[2], m[3]}, true
+	return date{m[1], m[2], m[3]}, m[4], true
 }
 
 func (d date) String() string {
@@ -94,29 +102,105 @@ func (d *doc) dates() []dated {
 	var out []dated
 	i := 0
 	for _, t := range d.Times {
-		when, ok := parseDate(t.Value)
+		when, clock, ok := parseDate(t.Value)
 		for i < d.n && d.Tokens[i].End <= t.Start {
 			i++
 		}
-		if !ok || i >= d.n || d.Tokens[i].Start >= t.End || i > 0 && bounding.Has(d.low[i-1]) {
+		if !ok || i >= d.n || d.Tokens[i].Start >= t.End {
 			continue
+		}
+		from := i > 0 && d.low[i-1] == "from" && !d.bounded(t.End)
+		if i > 0 && bounding.Has(d.low[i-1]) && !from {
+			continue
+		}
+		if clock == "" {
+			clock = d.clock(t)
 		}
 		head := i
 		for step := 0; step < 20 && int(d.Heads[head]) != head && t.Span.Contains(d.Tokens[d.Heads[head]].Span); step++ {
 			head = int(d.Heads[head])
 		}
-		x := dated{mention: mention{Place: Place{d.number, t.Span}, value: when.String(), saidBy: d.saidBy(t.Span)}, date: when, entities: d.entities(d.sentence[i])}
+		x := dated{mention: mention{Place: Place{d.number, t.Span}, value: when.String(), saidBy: d.saidBy(t.Span)}, date: when, clock: clock, entities: d.entities(d.sentence[i])}
 		if !d.hang(&x, head, i) {
 			continue // "said on Monday"
 		}
-		x.words = d.lemmas(d.Sentences[d.sentence[i]].Span)
+		if from {
+			x.phase, x.once = "begin", x.once || d.planned(x.at)
+		}
+		x.words = append(d.lemmas(d.Sentences[d.sentence[i]].Span), d.numbers(d.sentence[i])...)
+		x.topic = x.event != "" && slices.Contains(d.lead(), x.event)
+		if day, ok := when.time(); ok && !d.Published.IsZero() {
+			x.past, x.planned = when.day != "" && d.Published.Sub(day) > aged, day.After(d.Published.Time)
+		}
 		out = append(out, x)
 	}
 	return out
 }
 
+// beside is how many bytes a date and its time of day lie apart at most.
+const beside = 8
+
+// clock returns the time of day that stands beside date t, or "".
+func (d *doc) clock(t timex.Expression) string {
+	for _, o := range d.Times {
+		if hour, ok := strings.CutPrefix(o.Value, t.Value+"T"); ok && o.Start-t.End <= beside && t.Start-o.End <= beside {
+			return hour
+		}
+	}
+	return ""
+}
+
+// aged is how long before a report a date must lie that is told for what
+// happened then, and is not that of the story's own event.
+const aged = 14 * 24 * time.Hour
+
+// bounded reports whether what follows byte end gives the end of a span of
+// time.
+func (d *doc) bounded(end int) bool {
+	i, _ := d.tokens(wiredesk.Span{Start: end, End: end})
+	return i < d.n && (d.low[i] == "to" || d.low[i] == "until" || d.low[i] == "till" || d.low[i] == "through" || d.low[i] == "-" || d.low[i] == "–")
+}
+
+// planned reports whether verb i tells what will be so.
+func (d *doc) planned(i int) bool {
+	return d.upos(i) == tag.VERB && slices.ContainsFunc(d.kids[i], func(c int) bool {
+		return d.Rels[c].Universal() == "aux" && (d.low[c] == "will" || d.low[c] == "shall")
+	})
+}
+
+// leading is how many sentences are the lead of a report, its title and
+// dateline among them.
+const leading = 5
+
+// lead returns the words of weight of the title and the first sentences.
+func (d *doc) lead() []string {
+	if d.leads == nil && len(d.Sentences) > 0 {
+		last := d.Sentences[min(leading, len(d.Sentences))-1].End
+		d.leads = append(d.lemmas(wiredesk.Span{End: last}), strings.Fields(wordlist.Lower(d.Title))...)
+	}
+	return d.leads
+}
+
+// numbers returns the numbers of sentence k that have three digits or more:
+// they are of few things.
+func (d *doc) numbers(k int) []string {
+	var out []string
+	for i := d.Sentences[k].First; i < min(d.Sentences[k].Last, d.n); i++ {
+		w := d.low[i]
+		if d.upos(i) == tag.NUM && len(w) >= 3 && w[0] >= '0' && w[0] <= '9' && !d.timed(i) && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// timed reports whether token i is part of a date or a time of day.
+func (d *doc) timed(i int) bool {
+	return slices.ContainsFunc(d.Times, func(t timex.Expression) bool { return t.Contains(d.Tokens[i].Span) })
+}
+
 // bounding words put something before, after or around a date, not at it.
-var bounding = wordlist.NewSet(`by since until till after before from to through between and throughout past towards toward earlier later than`)
+var bounding = wordlist.NewSet(`by since until till after before from to through between and throughout past towards toward earlier later than as`)
 
 // hang finds what the date with head i, which begins at token first, is the
 // date of; false if somebody only spoke then.
@@ -138,12 +222,12 @@ func (d *doc) hang(x *dated, i, first int) bool {
 				return false
 			}
 		case settling.Has(lemma):
-			if k := d.kid(i, parse.Nsubj, parse.NsubjPass); k >= 0 && d.upos(k) == tag.NOUN {
-				x.take(d.Lemmas[k], d.parties(k), true)
+			if k := d.settled(i); k >= 0 && d.upos(k) == tag.NOUN {
+				x.take(i, d.Lemmas[k], d.parties(k), d.kid(i, parse.Obj) < 0)
 				x.phase = phases[lemma]
 			}
 		case !light.Has(lemma):
-			x.take(lemma, d.parties(i), d.upos(i) == tag.NOUN && dating || once.Has(lemma))
+			x.take(i, lemma, d.subjects(i), d.upos(i) == tag.NOUN && dating || once.Has(lemma))
 		}
 		dating = false
 		x.denied = x.denied || d.negated(i)
@@ -165,18 +249,46 @@ var (
 	once = wordlist.NewSet(`sign resign arrest elect marry launch reopen expire inaugurate sentence ratify approve adopt abolish found bear die
 		collapse crash sink explode derail collide erupt arrive depart land`)
 	// settling verbs leave it to their subject what happens.
-	settling = wordlist.NewSet(`begin start open end close finish stop hold take schedule set plan slate expect`)
-	phases   = map[string]string{"begin": "begin", "start": "begin", "open": "begin", "end": "end", "close": "end", "finish": "end", "stop": "end"}
+	settling = wordlist.NewSet(`begin start commence open end close finish stop hold take schedule set plan slate expect`)
+	phases   = map[string]string{"begin": "begin", "start": "begin", "commence": "begin", "open": "begin", "end": "end", "close": "end", "finish": "end", "stop": "end"}
 )
 
-func (x *dated) take(lemma string, parties []string, once bool) {
+// settled returns what begins, ends or is held in the clause of verb i, or -1:
+// "opened an inquiry", "repairs are due to begin".
+func (d *doc) settled(i int) int {
+	if k := d.kid(i, parse.Obj, parse.Nsubj, parse.NsubjPass); k >= 0 {
+		return max(k, d.kid(i, parse.Obj))
+	}
+	if h := int(d.Heads[i]); d.Rels[i] == parse.Xcomp && h != i {
+		return d.kid(h, parse.Nsubj, parse.NsubjPass)
+	}
+	return -1
+}
+
+func (x *dated) take(at int, lemma string, parties []string, once bool) {
 	if vague.Has(lemma) {
 		return
 	}
 	if x.event == "" {
-		x.event, x.parties, x.once = lemma, parties, once
+		x.at, x.event, x.parties, x.once = at, lemma, parties, once
 	}
 	x.around = append(x.around, lemma)
+}
+
+// subjects returns what tells event i from others of its kind: what a verb is
+// done to, with the words before it, for "launched an offensive" is not
+// "launched a ground offensive"; or else who and what takes part.
+func (d *doc) subjects(i int) []string {
+	if _, whom := d.roles(i); d.upos(i) == tag.VERB && whom >= 0 {
+		if d.key(whom) == "" {
+			return nil
+		}
+		if e := d.entity(whom); e != "" {
+			return []string{e}
+		}
+		return []string{wordlist.Lower(oneLine(d.text(d.described(whom), whom)))}
+	}
+	return d.parties(i)
 }
 
 // parties returns who and what takes part in event i.
@@ -193,10 +305,9 @@ func (d *doc) parties(i int) []string {
 	return out
 }
 
-// agreedDates files the dates that several origins give for one thing: a word
-// for it in common, and somebody or something named.
-func (s *story) agreedDates(all []dated) {
-	used := make([]bool, len(all))
+// agreedDates files the dates that several origins give for one thing, but for
+// those of used.
+func (s *story) agreedDates(all []dated, used []bool) {
 	for i := range all {
 		if used[i] || all[i].denied {
 			continue
@@ -213,31 +324,78 @@ func (s *story) agreedDates(all []dated) {
 		if len(best) == 0 {
 			continue
 		}
-		value := all[i].value
+		date := all[i].date
 		for _, k := range best {
 			used[k] = true
-			if all[k].date.year != "XXXX" {
-				value = all[k].value
-			}
+			date = date.both(all[k].date)
 		}
-		s.add(kindTime, word, "", []string{value}, [][]mention{places(all, best)})
+		s.add(kindTime, word, "", []string{date.String()}, [][]mention{places(all, best)})
 	}
 }
 
-// like returns the dates that are the one of number i, of word w, which is the
-// event of one of the two: with somebody or something named in common, and two more words where w only stands
-// in the same sentence.
+// like returns the dates that are the one of number i, of word w.
 func like(all []dated, used []bool, i int, w string) []int {
-	var out []int
+	out := []int{i}
 	for k := range all {
-		x := &all[k]
-		switch {
-		case used[k] || x.denied || !x.date.same(all[i].date):
-		case k == i, share(x.entities, all[i].entities) && (x.of(w) && all[i].of(w) && (x.event == w || all[i].event == w) || slices.Contains(x.words, w) && common(x.words, all[i].words) >= 3):
+		if k != i && !used[k] && !all[k].denied && all[k].sameThing(&all[i], w) {
 			out = append(out, k)
 		}
 	}
+	slices.Sort(out)
 	return out
+}
+
+// sameThing reports whether x and y are one date of one thing, of word w: the
+// event of one of the two, with somebody or something named in common; or a
+// word of both sentences, which then must have more in common; or what happened
+// that day, weeks before both reports.
+func (x *dated) sameThing(y *dated, w string) bool {
+	if x.clock != "" && y.clock != "" && x.clock != y.clock {
+		return false
+	}
+	if !x.date.same(y.date) {
+		return x.phase == y.phase && x.date.fits(y.date) && slices.Contains(x.words, w) && slices.Contains(y.words, w) && common(x.words, y.words) >= manyWords
+	}
+	events := x.of(w) && y.of(w) && (x.event == w || y.event == w)
+	if share(x.entities, y.entities) && events {
+		return true
+	}
+	if x.past && y.past && x.event != "" && y.event == w {
+		return true
+	}
+	if x.event == w && y.event == w && x.phase != "" && x.phase == y.phase {
+		return true // "opened an inquiry"
+	}
+	if !slices.Contains(x.words, w) || !slices.Contains(y.words, w) {
+		return false
+	}
+	n := common(x.words, y.words)
+	if share(x.entities, y.entities) {
+		return n >= someWords
+	}
+	if len(x.entities) > 0 && len(y.entities) > 0 {
+		return false // two banks may raise a rate on one day
+	}
+	return n >= manyWords || n >= someWords && x.event == y.event
+}
+
+// How many words of weight two sentences that give one date must have in
+// common: with a name or the event, and without.
+const (
+	someWords = 3
+	manyWords = 4
+)
+
+// both returns what a and b, which fit, both say: the month, if one of them
+// gives no day.
+func (d date) both(b date) date {
+	if d.year == "XXXX" {
+		d.year = b.year
+	}
+	if b.day == "" {
+		d.day = ""
+	}
+	return d
 }
 
 // of reports whether the date is that of w.
@@ -263,15 +421,20 @@ func places(all []dated, set []int) []mention {
 }
 
 // disputedDates files the events that origins put at different dates: the same
-// word for an event that happens once, with somebody or something in common that takes part,
-// and one date in each report.
-func (s *story) disputedDates(all []dated) {
+// word for an event that happens once, with somebody or something in common
+// that takes part, and one date in each report. What is still to begin or end,
+// and what the reports are about, needs no party: there is one. It returns which of all it has filed.
+func (s *story) disputedDates(all []dated) []bool {
 	type about struct{ event, phase, party string }
 	by := map[about][]int{}
 	var order []about
 	for k := range all {
 		if x := &all[k]; x.event != "" && x.once && !x.denied {
-			for _, p := range x.parties {
+			parties := x.parties
+			if x.topic && x.phase != "" && x.planned {
+				parties = append(slices.Clone(parties), "") // the one that the reports are about
+			}
+			for _, p := range parties {
 				a := about{x.event, x.phase, p}
 				if by[a] == nil {
 					order = append(order, a)
@@ -280,7 +443,7 @@ func (s *story) disputedDates(all []dated) {
 			}
 		}
 	}
-	done := map[string]bool{}
+	done, used := map[string]bool{}, make([]bool, len(all))
 	for _, a := range order {
 		if sides := s.dateSides(all, by[a]); len(sides) > 1 && !done[a.event] {
 			done[a.event] = true
@@ -289,8 +452,12 @@ func (s *story) disputedDates(all []dated) {
 				values = append(values, side[0].value)
 			}
 			s.add(kindTime, a.event, open, values, sides)
+			for _, k := range by[a] {
+				used[k] = true
+			}
 		}
 	}
+	return used
 }
 
 // dateSides sorts the dates in set by what they say; nil if they agree, or if

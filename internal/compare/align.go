@@ -249,6 +249,9 @@ func (s *story) isGiven(m *mention, report int) bool {
 // alike scores mentions a and b, and says whether that is enough.
 func (s *story) alike(ia, ib int) (float64, bool) {
 	a, b := &s.mentions[ia], &s.mentions[ib]
+	if rivals(a, b) {
+		return surely, true
+	}
 	if a.Kind != b.Kind || a.dimension() != b.dimension() || s.otherTime(a, b) || a.supposed() != b.supposed() || a.More || b.More || a.Each != b.Each {
 		return 0, false
 	}
@@ -486,7 +489,22 @@ func (s *story) contrasted(a, b *mention) bool {
 	if a.Change != "" || b.Change != "" || a.Denied || b.Denied || a.Like == b.index && a.Like >= 0 || b.Like == a.index && b.Like >= 0 {
 		return true
 	}
-	return s.disputed(a, b) || corrected(a, b)
+	return s.disputed(a, b) || corrected(a, b) || rivals(a, b)
+}
+
+// rivals says that a report tells, in one sentence and the next, what two
+// sources put a sum at, in two currencies, and that neither says what it is for:
+// "The band said that it had got 8 million euros. A trader said that 5
+// million dollars were paid". The report does not say that the one sum is the other.
+func rivals(a, b *mention) bool {
+	return a.report == b.report && a.Kind == figure.Money && b.Kind == figure.Money && a.dimension() != b.dimension() &&
+		max(a.Sentence-b.Sentence, b.Sentence-a.Sentence) == 1 && a.SaidBy != "" && b.SaidBy != "" && a.SaidBy != b.SaidBy &&
+		anySum(a) && anySum(b) && a.ratio(b) <= 2
+}
+
+// anySum says that m is a sum of which its report does not say what it is for.
+func anySum(m *mention) bool {
+	return (m.noun == "" || sums[m.noun]) && m.Part < 0 && m.Like < 0 && m.Role == "" && m.Change == "" && !m.Each && !m.More && !m.Hypothetical
 }
 
 // corrected says that a report gives a sum or measure, turns against it, and

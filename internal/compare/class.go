@@ -45,6 +45,9 @@ func class(noun string) string {
 // general are nouns for people of no particular kind.
 var general = set("people person persons victim man woman other individual body life casualty fatality human inhabitant adult male female")
 
+// sums are nouns for money that say nothing of what it is for.
+var sums = set("sum amount total figure money")
+
 // services are classes of nouns for people whom a service sends.
 var services = set("soldier firefighter officer policeman guard rescuer worker medic crew volunteer sailor marine")
 

@@ -224,6 +224,9 @@ func (s *story) figure(g []int) wiredesk.Figure {
 		v.Same = 1 + slices.IndexFunc(sets[:k], func(o []int) bool { return s.restated(o[0], set[0]) })
 		if v.Same > 0 && out.Values[v.Same-1].Same > 0 {
 			v.Same = out.Values[v.Same-1].Same
+			if !s.compatible(&s.mentions[sets[v.Same-1][0]], &s.mentions[set[0]]) {
+				v.Same = 0 // 89 days and 88 are both "nearly three months", and not one value
+			}
 		}
 		out.Values = append(out.Values, v)
 	}

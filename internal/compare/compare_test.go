@@ -86,6 +86,9 @@ func TestFigures(t *testing.T) {
 		{"one span of time", []told{{"A", 8, "The crew was free after nearly four months at sea."}, {"B", 9, "So ended 113 days of captivity."}}, nil, "agree: about 4 months (1), 113 days (1)"},
 		{"corrected", []told{{"A", 8, "The lake holds 48 million cubic metres of water."}, {"B", 9, "The lake has a capacity of 48 million cubic metres. But silt has filled much of it. Ana Marsh, a surveyor, reckons it held no more than 31 million cubic metres."}}, nil, "differ: 4.8e+07 cubic metres (2), up to 3.1e+07 cubic metres (1)"},
 		{"not corrected", []told{{"A", 8, "The lake holds 48 million cubic metres of water."}, {"B", 9, "The lake has a capacity of 48 million cubic metres. Ana Marsh, a surveyor, says that the other one holds 31 million cubic metres."}}, nil, "agree: 4.8e+07 cubic metres (2)"},
+		{"two sources, two currencies", []told{{"A", 8, "The band said that it had got 8 million euros. Two traders said that a sum of between $5 million and $6 million was paid."}, {"B", 9, "The band spoke of 8 million euros."}}, nil, "differ: 8e+06 euros (2), about 5e+06 dollars (1)"},
+		{"two sources, two things", []told{{"A", 8, "The mayor said that the pier cost 5 million euros. The union put the damage at $4 million."}}, nil, "single: 5e+06 euros (1)"},
+		{"one sum in two currencies", []told{{"A", 8, "The mayor said that the pier cost 5 million euros ($6 million)."}}, nil, "single: 5e+06 euros (1)"},
 		{"what did not happen", []told{{"A", 8, "The storm killed 17 people at Osterby."}, {"B", 9, "On any other day the storm would have killed 160 children at Osterby."}}, nil, "single: 17 people (1)"},
 		{"another currency", []told{{"A", 8, "The patrol costs 84 million crowns a year."}, {"B", 9, "The patrol costs $61 million a year."}}, nil, "single: 8.4e+07 crowns (1)"},
 	} {
@@ -353,5 +356,20 @@ func TestSameValue(t *testing.T) {
 	}
 	if figures[0].State != compare.Differ || !slices.Equal(same, []int{0, 1, 0}) {
 		t.Errorf("%s, same %v; want a difference in which the second value is the first", show(&figures[0]), same)
+	}
+}
+
+// Two values are not one for being both what a third one rounds.
+func TestSameThroughAnother(t *testing.T) {
+	rs := reports(t, sample.English(t),
+		told{"Vale Herald", 8, "The crew was held for 89 days."},
+		told{"Oster Courier", 9, "The crew was free after nearly three months of captivity."},
+		told{"Marvale Post", 10, "It was the end of 88 days of captivity for the crew."})
+	for _, f := range compare.Figures(rs, nil) {
+		for i, v := range f.Values {
+			if v.Same > 0 && v.Unit == f.Values[v.Same-1].Unit && v.Value != f.Values[v.Same-1].Value {
+				t.Errorf("value %d is value %d: %s", i+1, v.Same, show(&f))
+			}
+		}
 	}
 }

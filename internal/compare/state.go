@@ -110,6 +110,9 @@ func (s *story) tendency(g []int) tendency {
 // compatible says that one number may stand behind both: their values are the
 // same but for unit and rounding, or one keeps within the other's bound.
 func (s *story) compatible(a, b *mention) bool {
+	if a.dimension() != b.dimension() {
+		return false // a sum in another currency
+	}
 	if s.rounds(a, b) || s.rounds(b, a) {
 		return true
 	}

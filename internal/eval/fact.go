@@ -74,7 +74,7 @@ func (s FactSide) has(v FactSide) bool {
 	words := strings.Fields(wordlist.Lower(s.Value))
 	n, all := 0, 0
 	for _, w := range strings.Fields(wordlist.Lower(v.Value)) {
-		if w = strings.Trim(w, ",.;"); wordlist.Stop.Has(w) {
+		if w = strings.Trim(w, ",.;"); wordlist.Stop.Has(w) && !wordlist.Months.Has(w) {
 			continue
 		}
 		all++

@@ -216,7 +216,11 @@ func (f *finder) weakNumber(i int) (number, bool) {
 // "between 200 and 300".
 func (f *finder) ranged(n number) number {
 	j := n.last
-	between := n.first > f.first && f.low[n.first-1] == "between"
+	lead := n.first - 1
+	if lead > f.first && currencySign(f.low[lead]) != "" {
+		lead--
+	}
+	between := lead >= f.first && f.low[lead] == "between"
 	link := f.word(j)
 	dash := link == "-" || link == "–"
 	if !(dash || link == "to" || between && link == "and") {
