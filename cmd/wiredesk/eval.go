@@ -30,6 +30,7 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"figures":    evalFigures,
 	"facts":      evalFacts,
 	"quotations": evalQuotations,
+	"timeline":   evalTimeline,
 }
 
 func evalCommand(s streams) *cobra.Command {
@@ -51,6 +52,8 @@ func evalCommand(s streams) *cobra.Command {
            with gold.json in DIR
   quotations
            who said what: documents.jsonl(.gz) with gold.json or attributions.jsonl(.gz) in DIR
+  timeline days and what is told of them: documents.jsonl(.gz) with timelines.json in DIR
+           or in the folders below it
   group    stories, and origins and which story follows which where they are labelled:
            documents.jsonl(.gz) or reports.jsonl with stories.json or gold.json in DIR
   brief    what the briefs hold, and whether verify accepts them; with gold.json
@@ -65,7 +68,7 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, parse, names, times, figures, facts, quotations, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, parse, names, times, figures, facts, quotations, timeline, group or brief is wanted", args[0])
 			}
 			if baselines {
 				if args[0] != "group" {

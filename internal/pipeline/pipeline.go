@@ -292,6 +292,7 @@ func Tagger(m *model.Models) brief.Tag {
 // Compose writes the brief of d. tag may be nil.
 func (d *Draft) Compose(tag brief.Tag, o brief.Options) {
 	d.story.Brief, d.story.Counts.Withheld = brief.Compose(d.input, tag, d.accept(), o)
+	d.events(tag)
 }
 
 // accept returns what judges the statements of d: the check that anybody can

@@ -40,6 +40,7 @@ func (s *story) sections(d *desk) []section {
 	c := &s.Claims
 	var out []section
 	for _, sec := range []section{
+		{title: "Timeline", facts: s.timelineFacts(d)},
 		{title: "Figures", facts: s.figureFacts(d, "")},
 		{title: "Where the reports differ", facts: s.claimFacts(d, c.Differ, true)},
 		{title: "Where they agree", facts: s.claimFacts(d, c.Agree, true)},

@@ -1,0 +1,145 @@
+// Package timeline finds the days on which something happened, in the reports
+// of months or of one story, and the sentences that tell of them.
+//
+// Layer: L2 (pure). It goes by the dates that reports name, never by the day on
+// which they came out alone: a day is worth an entry because reports speak of
+// it, the more the later they still do. It makes no statement itself and
+// believes none: the caller makes them, and says of each whether it names its
+// day. The method is the date-wise one of Gholipour Ghalandari and Ifrim
+// (2020), without what they learn.
+package timeline
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/vector"
+)
+
+// A Report is a document and the number of its origin: copies share one.
+type Report struct {
+	*annotate.Document
+	Origin int
+}
+
+// A Place is a sentence of a report, both by number.
+type Place struct{ Report, Sentence int }
+
+// State makes the statement of the sentence at p, or returns nil if it may not
+// stand by itself. The sentences also say the same in other reports.
+type State func(p Place, also []Place) *wiredesk.Statement
+
+// Dated reports whether an expression in the evidence of st means the date, of
+// that precision.
+type Dated func(st *wiredesk.Statement, date, precision string) bool
+
+// Options tune [Make]. The zero value is what production uses.
+type Options struct {
+	Dates     int // how many at the most; 0: as many as stand out
+	Sentences int // for each at the most; 0 means 2
+	// From and To bound the days, both included. 0 means the first and the last
+	// day on which a report came out.
+	From, To Day
+}
+
+const usualSentences = 2
+
+// leads is how many sentences of a report tell what is new in it.
+const leads = 5
+
+// alike is from which cosine on two sentences say the same.
+const alike = 0.8
+
+// mostCandidates are the sentences of one day that are weighed against each
+// other: those nearest to what the day is about.
+const mostCandidates = 200
+
+// Make returns the timeline of reports, oldest day first. The first statement
+// of each entry names its day; the others do, or stand at the top of a report
+// that came out on that day or the next. Cost: linear in the reports, and for
+// each entry in the sentences that name the day or stand at the top.
+func Make(reports []Report, state State, dated Dated, o Options) []wiredesk.TimelineEntry {
+	c := newCorpus(reports)
+	if o.Sentences == 0 {
+		o.Sentences = usualSentences
+	}
+	if o.From == 0 {
+		o.From = c.first
+	}
+	if o.To == 0 {
+		o.To = c.last
+	}
+	ranked := c.rank(o.From, o.To)
+	n := o.Dates
+	if n == 0 {
+		n = standOut(ranked)
+	}
+	out := []wiredesk.TimelineEntry{}
+	for _, r := range ranked {
+		if len(out) == n {
+			break
+		}
+		if e := c.entry(r.day, o.Sentences, state, dated); len(e.Statements) > 0 {
+			out = append(out, e)
+		}
+	}
+	slices.SortFunc(out, func(a, b wiredesk.TimelineEntry) int { return cmp.Compare(a.Date, b.Date) })
+	return out
+}
+
+// entry writes the entry of day d, of up to n statements.
+func (c *corpus) entry(d Day, n int, state State, dated Dated) wiredesk.TimelineEntry {
+	candidates := c.candidates(d)
+	made, says := make([]*wiredesk.Statement, len(candidates)), make([]bool, len(candidates))
+	tried := make([]bool, len(candidates))
+	p := picker{candidates: candidates, usable: func(i int, first bool) bool {
+		if x := &candidates[i]; !tried[i] {
+			tried[i] = true
+			made[i] = state(x.Place, same(candidates, i))
+			says[i] = made[i] != nil && x.named && dated(made[i], d.String(), precisionDay)
+		}
+		return made[i] != nil && (says[i] || !first && candidates[i].top)
+	}}
+	e := wiredesk.TimelineEntry{Date: d.String(), Statements: []wiredesk.Statement{}}
+	picked := p.pick(n)
+	slices.SortStableFunc(picked, func(a, b int) int { return boolean(says[b]) - boolean(says[a]) })
+	for _, i := range picked {
+		e.Dated += boolean(says[i])
+		e.Statements = append(e.Statements, *made[i])
+	}
+	return e
+}
+
+func boolean(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// same returns the candidates of other reports that say what candidate i does,
+// one of each report.
+func same(candidates []candidate, i int) []Place {
+	var out []Place
+	for k := range candidates {
+		x := &candidates[k]
+		if x.Report == candidates[i].Report || slices.ContainsFunc(out, func(p Place) bool { return p.Report == x.Report }) {
+			continue
+		}
+		if x.terms.Dot(candidates[i].terms) >= alike {
+			out = append(out, x.Place)
+		}
+	}
+	return out
+}
+
+// A candidate is a sentence that may stand for a day.
+type candidate struct {
+	Place
+	terms vector.Vector // of length 1
+	named bool          // it names the day
+	top   bool          // it stands at the top of a report of that day or the next
+	near  float64       // to what the day is about
+}
