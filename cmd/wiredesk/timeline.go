@@ -53,7 +53,7 @@ or stand at the top of a report of that day or the next.`,
 	f.StringVarP(&o.format, "format", "f", "text", "how to print: text, md, json")
 	f.IntVar(&t.Dates, "dates", 0, "how many days at the most; 0: as many as stand out")
 	f.IntVar(&t.Sentences, "sentences", 0, "how many sentences a day at the most; 0: 2")
-	f.StringVar(&from, "from", "", "the first day that counts, such as 2026-03-01 (otherwise that of the first report)")
+	f.StringVar(&from, "from", "", "the first day that counts, such as 2026-03-01 (otherwise a week before the first report)")
 	f.StringVar(&to, "to", "", "the last one (otherwise that of the last report)")
 	f.BoolVar(&o.withText, "with-text", false, "put the texts of the documents that are cited into json")
 	f.StringVar(&o.color, "color", "auto", "colours: auto, always, never")

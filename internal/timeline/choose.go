@@ -24,7 +24,7 @@ func (c *corpus) candidates(d Day) []candidate {
 			tops = append(tops, x)
 			if i, ok := at[x.Place]; ok {
 				all[i].top = true
-			} else {
+			} else if !c.days[x.Place] { // else it tells of another day
 				all = append(all, x)
 			}
 		}
@@ -120,7 +120,7 @@ func (p *picker) best(spent []bool) int {
 		if g.value <= 0 {
 			break
 		}
-		if !p.repeats(g.i) && p.usable(g.i, len(p.out) == 0) {
+		if !p.told(g.i) && p.usable(g.i, len(p.out) == 0) {
 			return g.i
 		}
 		spent[g.i] = true
@@ -145,9 +145,9 @@ func (p *picker) take(i int) {
 	p.out = append(p.out, i)
 }
 
-// repeats reports whether candidate i says what a chosen one does.
-func (p *picker) repeats(i int) bool {
+// told reports whether candidate i says what a chosen one does.
+func (p *picker) told(i int) bool {
 	return slices.ContainsFunc(p.out, func(k int) bool {
-		return p.candidates[k].terms.Dot(p.candidates[i].terms) >= alike
+		return p.candidates[k].terms.Dot(p.candidates[i].terms) >= repeats
 	})
 }

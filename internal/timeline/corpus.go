@@ -16,6 +16,7 @@ type corpus struct {
 	reports     []Report
 	published   []Day             // by report; 0 if unknown
 	mentions    map[Day][]mention // in the order of the reports and of their texts
+	days        map[Place]bool    // the sentences that name a day
 	out         map[Day][]int     // the reports that came out on a day
 	first, last Day               // of publication
 	frequency   *vector.Frequency
@@ -31,7 +32,7 @@ type mention struct {
 func newCorpus(reports []Report) *corpus {
 	c := &corpus{
 		reports: reports, published: make([]Day, len(reports)), frequency: vector.NewFrequency(),
-		mentions: map[Day][]mention{}, out: map[Day][]int{},
+		mentions: map[Day][]mention{}, days: map[Place]bool{}, out: map[Day][]int{},
 	}
 	for n, r := range reports {
 		c.frequency.Add(terms(r, 0, len(r.Tokens)))
@@ -55,6 +56,7 @@ func newCorpus(reports []Report) *corpus {
 
 // mention counts a sentence once for a day.
 func (c *corpus) mention(d Day, m mention) {
+	c.days[m.Place] = true
 	ms := c.mentions[d]
 	if k := len(ms); k == 0 || ms[k-1].Place != m.Place {
 		c.mentions[d] = append(ms, m)

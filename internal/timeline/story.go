@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
@@ -15,6 +16,7 @@ const (
 	leastEvents = 2   // fewer make no timeline
 	mostCoarse  = 2   // events of which only the month or the year is known
 	deepest     = 60  // sentences of one report that are looked at
+	background  = 30  // days before the first report: what is older is told for the sake of the rest
 	related     = 0.5 // from this cosine on two events of a story are told twice
 )
 
@@ -26,8 +28,9 @@ func Events(reports []Report, state State, dated Dated) []wiredesk.Event {
 	c := newCorpus(reports)
 	byDate := map[string][]mention{}
 	for n, r := range reports {
-		for _, m := range mentions(r, n) {
-			if m.Sentence < deepest && c.tells(m) {
+		ms := mentions(r, n)
+		for _, m := range ms {
+			if m.Sentence < deepest && !refined(m, ms) && c.tells(m) {
 				byDate[m.date] = append(byDate[m.date], m)
 			}
 		}
@@ -38,7 +41,7 @@ func Events(reports []Report, state State, dated Dated) []wiredesk.Event {
 	for _, date := range c.mostTold(byDate) {
 		precision := byDate[date][0].precision
 		_, isDay := byDate[date][0].day()
-		if len(out) == mostEvents || !isDay && coarse == mostCoarse {
+		if len(out) == mostEvents || !isDay && coarse == mostCoarse || !c.matters(byDate[date]) {
 			continue
 		}
 		x, st := c.event(byDate[date], taken, state, dated)
@@ -53,6 +56,14 @@ func Events(reports []Report, state State, dated Dated) []wiredesk.Event {
 	}
 	slices.SortFunc(out, func(a, b wiredesk.Event) int { return cmp.Compare(a.Date, b.Date) })
 	return out
+}
+
+// refined reports whether the sentence of m gives its date more finely: "at 9
+// on Monday".
+func refined(m mention, ms []mention) bool {
+	return slices.ContainsFunc(ms, func(o mention) bool {
+		return o.Place == m.Place && len(o.date) > len(m.date) && strings.HasPrefix(o.date, m.date)
+	})
 }
 
 // mostTold returns the dates, those that most origins tell of first, each
@@ -75,6 +86,21 @@ func (c *corpus) mostTold(byDate map[string][]mention) []string {
 	}
 	slices.SortStableFunc(dates, func(a, b string) int { return cmp.Compare(score[b], score[a]) })
 	return dates
+}
+
+// matters reports whether a date belongs to the story: what is long past, or
+// known to the month or year only, must be named by two origins or at the top
+// of a report.
+func (c *corpus) matters(ms []mention) bool {
+	if d, ok := ms[0].day(); ok && (c.first == 0 || d >= c.first-background) {
+		return true
+	}
+	for _, m := range ms {
+		if m.Sentence < leads || c.reports[m.Report].Origin != c.reports[ms[0].Report].Origin {
+			return true
+		}
+	}
+	return false
 }
 
 // event returns the statement of the sentence that tells best of a date, nil if
@@ -107,31 +133,68 @@ func (c *corpus) event(ms []mention, taken []candidate, state State, dated Dated
 }
 
 // tells reports whether the sentence of m tells what happened then: the time
-// stands outside quotations, and is neither that of an utterance ("said on
+// stands outside quotations, is no coming weekday that was taken for the last
+// one ("reopens on Tuesday"), and is neither that of an utterance ("said on
 // Monday"), nor a bound ("until Monday"), nor part of a name ("Monday's vote").
 func (c *corpus) tells(m mention) bool {
 	r := c.reports[m.Report]
 	if r.Marks[m.token]&annotate.Quoted != 0 {
 		return false
 	}
-	for i := m.last; i < min(m.last+1, len(r.Tokens)); i++ {
-		if r.Lower[i] == "'s" || r.Lower[i] == "'" {
-			return false
-		}
+	if m.last < len(r.Tokens) && (r.Lower[m.last] == "'s" || r.Lower[m.last] == "'") {
+		return false
+	}
+	if d, ok := m.day(); ok && d < c.published[m.Report] && c.weekday(m) && !c.past(m) {
+		return false
 	}
 	first := r.Sentences[m.Sentence].First
 	i := m.token - 1
 	if i >= first && bounds.Has(r.Lower[i]) {
 		return false
 	}
-	for i >= first && between.Has(r.Lower[i]) {
+	for i >= first && (between.Has(r.Lower[i]) || utterances.Has(r.Lower[i])) {
+		if utterances.Has(r.Lower[i]) {
+			return false
+		}
 		i--
 	}
 	return i < first || !saying.Has(r.Lower[i])
 }
 
+// weekday reports whether m is a day of the week without a date.
+func (c *corpus) weekday(m mention) bool {
+	named := false
+	for i := m.token; i < m.last; i++ {
+		w := c.reports[m.Report].Lower[i]
+		if wordlist.Months.Has(w) {
+			return false
+		}
+		named = named || wordlist.Weekdays.Has(w)
+	}
+	return named
+}
+
+// past reports whether a form of the past stands in the sentence of m outside
+// quotations.
+func (c *corpus) past(m mention) bool {
+	r := c.reports[m.Report]
+	s := r.Sentences[m.Sentence]
+	for i := s.First; i < s.Last; i++ {
+		w := r.Lower[i]
+		if r.Marks[i]&(annotate.Quoted|annotate.Word) == annotate.Word && (pasts.Has(w) || len(w) > 4 && strings.HasSuffix(w, "ed")) {
+			return true
+		}
+	}
+	return false
+}
+
 var (
 	bounds  = wordlist.NewSet(`to since until till before after by from than`)
-	between = wordlist.NewSet(`on in at a an the early late statement interview email e-mail news conference briefing reporters journalists`)
-	saying  = wordlist.NewSet(`said says say saying told tells added adds asked replied noted insisted recalled explained wrote writes tweeted posted remarked argued warned`)
+	between = wordlist.NewSet(`on in at a an the early late reporters journalists`)
+	// utterances are what is made known: their day is not that of what it tells.
+	utterances = wordlist.NewSet(`statement statements interview email e-mail conference briefing address speech tweet tweets post column editorial commentary newspaper`)
+	pasts      = wordlist.NewSet(`was were had did said told been began came went took gave got made left fell rose died held met won lost sent set put cut hit shot
+		struck broke blew sank drove flew ran saw found kept led laid paid sold bought brought caught fought spoke wrote stood sought swept tore threw woke
+		became grew drew shut quit spread burnt`)
+	saying = wordlist.NewSet(`said says say saying told tells added adds asked replied noted insisted recalled explained wrote writes tweeted posted remarked argued warned`)
 )

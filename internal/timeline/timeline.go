@@ -31,26 +31,32 @@ type Place struct{ Report, Sentence int }
 // stand by itself. The sentences also say the same in other reports.
 type State func(p Place, also []Place) *wiredesk.Statement
 
-// Dated reports whether an expression in the evidence of st means the date, of
-// that precision.
+// Dated reports whether an expression of st means the date, of that precision.
 type Dated func(st *wiredesk.Statement, date, precision string) bool
 
 // Options tune [Make]. The zero value is what production uses.
 type Options struct {
 	Dates     int // how many at the most; 0: as many as stand out
 	Sentences int // for each at the most; 0 means 2
-	// From and To bound the days, both included. 0 means the first and the last
-	// day on which a report came out.
+	// From and To bound the days, both included. 0 means a week before the first
+	// report and the day of the last.
 	From, To Day
 }
 
-const usualSentences = 2
+const (
+	usualSentences = 2
+	eve            = 7 // days before the first report: it tells of what it came of
+)
 
 // leads is how many sentences of a report tell what is new in it.
 const leads = 5
 
-// alike is from which cosine on two sentences say the same.
-const alike = 0.8
+// From these cosines on two sentences say the same, and say too much of the same
+// to stand for one day both.
+const (
+	alike   = 0.8
+	repeats = 0.6
+)
 
 // mostCandidates are the sentences of one day that are weighed against each
 // other: those nearest to what the day is about.
@@ -66,7 +72,7 @@ func Make(reports []Report, state State, dated Dated, o Options) []wiredesk.Time
 		o.Sentences = usualSentences
 	}
 	if o.From == 0 {
-		o.From = c.first
+		o.From = c.first - eve
 	}
 	if o.To == 0 {
 		o.To = c.last
@@ -77,11 +83,12 @@ func Make(reports []Report, state State, dated Dated, o Options) []wiredesk.Time
 		n = standOut(ranked)
 	}
 	out := []wiredesk.TimelineEntry{}
+	w := writer{corpus: c, state: state, dated: dated}
 	for _, r := range ranked {
 		if len(out) == n {
 			break
 		}
-		if e := c.entry(r.day, o.Sentences, state, dated); len(e.Statements) > 0 {
+		if e := w.entry(r.day, o.Sentences); len(e.Statements) > 0 {
 			out = append(out, e)
 		}
 	}
@@ -89,17 +96,26 @@ func Make(reports []Report, state State, dated Dated, o Options) []wiredesk.Time
 	return out
 }
 
-// entry writes the entry of day d, of up to n statements.
-func (c *corpus) entry(d Day, n int, state State, dated Dated) wiredesk.TimelineEntry {
-	candidates := c.candidates(d)
+// A writer writes the entries of a timeline, one after the other.
+type writer struct {
+	*corpus
+	state State
+	dated Dated
+	told  []vector.Vector // the sentences taken so far
+}
+
+// entry writes the entry of day d, of up to n statements, none of which says
+// what an entry written before does.
+func (w *writer) entry(d Day, n int) wiredesk.TimelineEntry {
+	candidates := w.candidates(d)
 	made, says := make([]*wiredesk.Statement, len(candidates)), make([]bool, len(candidates))
 	tried := make([]bool, len(candidates))
 	p := picker{candidates: candidates, usable: func(i int, first bool) bool {
-		if x := &candidates[i]; !tried[i] {
-			tried[i] = true
-			made[i] = state(x.Place, same(candidates, i))
-			says[i] = made[i] != nil && x.named && dated(made[i], d.String(), precisionDay)
+		if x := &candidates[i]; !tried[i] && !w.has(x.terms) {
+			made[i] = w.state(x.Place, same(candidates, i))
+			says[i] = made[i] != nil && x.named && w.dated(made[i], d.String(), precisionDay)
 		}
+		tried[i] = true
 		return made[i] != nil && (says[i] || !first && candidates[i].top)
 	}}
 	e := wiredesk.TimelineEntry{Date: d.String(), Statements: []wiredesk.Statement{}}
@@ -108,8 +124,14 @@ func (c *corpus) entry(d Day, n int, state State, dated Dated) wiredesk.Timeline
 	for _, i := range picked {
 		e.Dated += boolean(says[i])
 		e.Statements = append(e.Statements, *made[i])
+		w.told = append(w.told, candidates[i].terms)
 	}
 	return e
+}
+
+// has reports whether a sentence was taken that says what v does.
+func (w *writer) has(v vector.Vector) bool {
+	return slices.ContainsFunc(w.told, func(t vector.Vector) bool { return t.Dot(v) >= alike })
 }
 
 func boolean(b bool) int {

@@ -9,11 +9,12 @@ import (
 	"github.com/wiredesk/wiredesk"
 )
 
-// Dated reports whether an expression in the evidence of s means date, which is
-// as fine as precision says: "Monday" or "20 April" by the day on which the
-// document came out, "20 April 2010" by itself. It is narrow: of what depends on
-// a date named before ("the next day") it knows nothing, and says no. The
-// evidence must have passed [Checker.Statement].
+// Dated reports whether an expression of s means date, which is as fine as
+// precision says: "Monday" or "20 April" by the day on which its document came
+// out, "20 April 2010" by itself. What was deleted from the evidence, such as the
+// day of a dateline, dates nothing. It is narrow: of what depends on a date
+// named before ("the next day") it knows nothing, and says no. The statement
+// must have passed [Checker.Statement], and have one evidence.
 func (c *Checker) Dated(s *wiredesk.Statement, date, precision string) bool {
 	layout, ok := layouts[precision]
 	if !ok {
@@ -23,17 +24,15 @@ func (c *Checker) Dated(s *wiredesk.Statement, date, precision string) bool {
 	if err != nil || at.Format(layout) != date {
 		return false
 	}
-	for _, e := range s.Evidence {
-		d := c.docs[e.Document]
-		if d == nil {
-			continue
-		}
-		r := dateReader{s: newSentence(e.Quote), at: at, published: d.Published.Time, known: !d.Published.IsZero()}
-		if r.means(precision) {
-			return true
-		}
+	if len(s.Evidence) != 1 {
+		return false
 	}
-	return false
+	d := c.docs[s.Evidence[0].Document]
+	if d == nil {
+		return false
+	}
+	r := dateReader{s: newSentence(s.Text), at: at, published: d.Published.Time, known: !d.Published.IsZero()}
+	return r.means(precision)
 }
 
 // layouts are the forms of a date by precision.

@@ -1,6 +1,7 @@
 package verify_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -75,6 +76,23 @@ func TestDated(t *testing.T) {
 		if got := c.Dated(verbatim(d, wiredesk.Span{End: len(d.Text)}), tt.date, tt.precision); got != tt.want {
 			t.Errorf("%q means %s to the %s: %v, want %v", tt.text, tt.date, tt.precision, got, tt.want)
 		}
+	}
+}
+
+// TestDatedByWhatIsLeft: the day of a dateline that was cut dates nothing.
+func TestDatedByWhatIsLeft(t *testing.T) {
+	d := document("a", "MARVALE, July 9 (VPA) - The pier of Marvale fell on Monday.")
+	d.Published = wiredesk.Time{Time: time.Date(2026, 7, 9, 8, 0, 0, 0, time.UTC)}
+	s := verbatim(d, wiredesk.Span{End: len(d.Text)})
+	cut := strings.Index(d.Text, "The")
+	s.Kind, s.Text = wiredesk.Trimmed, d.Text[cut:]
+	s.Align = []wiredesk.Align{{Out: wiredesk.Span{End: len(s.Text)}, Src: wiredesk.Span{Start: cut, End: len(d.Text)}}}
+	c := verify.NewChecker(byID([]*wiredesk.Document{d}))
+	if fs := c.Statement(s); len(fs) > 0 {
+		t.Fatal(fs)
+	}
+	if c.Dated(s, "2026-07-09", "day") || !c.Dated(s, "2026-07-06", "day") {
+		t.Error("want Monday, 6 July, and not the day of the dateline")
 	}
 }
 

@@ -13,7 +13,7 @@ func (k *storyCheck) events() {
 		e := &k.s.Timeline[i]
 		k.statement(&e.Statement, false, false)
 		if !k.c.Dated(&e.Statement, e.Date, e.Precision) {
-			k.of(&e.Statement, fail(RuleDate, "nothing in its evidence means %q to the %s", e.Date, e.Precision))
+			k.of(&e.Statement, fail(RuleDate, "nothing in it means %q to the %s", e.Date, e.Precision))
 		}
 		if i > 0 && k.s.Timeline[i-1].Date > e.Date {
 			k.of(&e.Statement, fail(RuleDate, "%q stands behind %q", e.Date, k.s.Timeline[i-1].Date))
@@ -60,7 +60,7 @@ func (k *storyCheck) entry(e *wiredesk.TimelineEntry) {
 		k.statement(s, false, false)
 		switch {
 		case i < e.Dated && !k.c.Dated(s, e.Date, "day"):
-			k.of(s, fail(RuleDate, "nothing in its evidence means %q", e.Date))
+			k.of(s, fail(RuleDate, "nothing in it means %q", e.Date))
 		case i >= e.Dated && !k.reportedOn(s, e.Date):
 			k.of(s, fail(RuleDate, "it is not from a report of %q or the day after", e.Date))
 		}
