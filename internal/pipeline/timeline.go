@@ -38,7 +38,7 @@ func Timeline(ctx context.Context, docs []*wiredesk.Document, o timeline.Options
 		panic(err) // plain numbers
 	}
 	t.Run = wiredesk.Run{Version: wiredesk.Version, ConfigSHA256: wiredesk.Hash(string(config)), InputsSHA256: inputs(docs), Writer: "rules"}
-	t.Run.OutputSHA256 = outputOfTimeline(t)
+	t.Run.OutputSHA256 = TimelineOutput(t)
 	return t, nil
 }
 
@@ -52,8 +52,8 @@ func (d *Draft) events(tag brief.Tag) {
 	d.story.Counts.Withheld += w.refused
 }
 
-// outputOfTimeline hashes t without its run record and the texts.
-func outputOfTimeline(t *wiredesk.Timeline) string {
+// TimelineOutput hashes t without its run record and the texts.
+func TimelineOutput(t *wiredesk.Timeline) string {
 	bare := *t
 	bare.Run = wiredesk.Run{}
 	bare.Documents = make([]*wiredesk.Document, len(t.Documents))

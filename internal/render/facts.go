@@ -30,6 +30,7 @@ type factLine struct {
 	text       string
 	cite       string
 	statements []wiredesk.Statement // the sentences that it rests on, if they are shown
+	whole      bool                 // it is its one statement
 }
 
 // most facts of one section that a brief shows; the verbs show them all.
@@ -143,7 +144,7 @@ func (s *story) claimFacts(d *desk, sets []wiredesk.ClaimSet, bare bool) []fact 
 			if by == set.About {
 				by = "" // it stands in front
 			}
-			x.lines = append(x.lines, factLine{clean(side.Value), s.who(d, es, by), side.Statements})
+			x.lines = append(x.lines, factLine{text: clean(side.Value), cite: s.who(d, es, by), statements: side.Statements})
 		}
 		out = append(out, x)
 	}

@@ -46,7 +46,7 @@ func TimelineMarkdown(w io.Writer, t *wiredesk.Timeline, o Options) error {
 	m.printf("# Timeline\n\n%s\n", timelineSummary(t))
 	for i := range t.Entries {
 		e := &t.Entries[i]
-		m.printf("\n## %s\n\n", when(e.Date))
+		m.printf("\n## %s\n\n", md(when(e.Date)))
 		for k := range e.Statements {
 			lead := ""
 			if k >= e.Dated {
@@ -101,7 +101,7 @@ func (s *story) timelineFacts(d *desk) []fact {
 	for i := range s.Timeline {
 		e := &s.Timeline[i]
 		out = append(out, fact{lead: when(e.Date), lines: []factLine{{
-			text: clean(e.Statement.Text), cite: "[" + s.cite(d, &e.Statement).words() + "]", statements: []wiredesk.Statement{e.Statement},
+			text: clean(e.Statement.Text), cite: "[" + s.cite(d, &e.Statement).words() + "]", statements: []wiredesk.Statement{e.Statement}, whole: true,
 		}}})
 	}
 	return out
