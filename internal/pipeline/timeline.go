@@ -42,14 +42,30 @@ func Timeline(ctx context.Context, docs []*wiredesk.Document, o timeline.Options
 	return t, nil
 }
 
-// events writes the timeline of d.
-func (d *Draft) events(tag brief.Tag) {
-	w := newPassageWriter(d.input.Docs, d.input.Origin, tag)
-	d.story.Timeline = timeline.Events(w.reports, w.state, w.check.Dated)
+// events writes the timeline of d, of its passages.
+func (d *Draft) events(passages *brief.Passages, check *verify.Checker) {
+	place := func(p timeline.Place) brief.Place {
+		return brief.Place{Doc: p.Report, At: d.input.Docs[p.Report].Sentences[p.Sentence].Span}
+	}
+	state := func(p timeline.Place, also []timeline.Place) *wiredesk.Statement {
+		if !passages.Alone(place(p)) {
+			return nil
+		}
+		places := make([]brief.Place, len(also))
+		for i, a := range also {
+			places[i] = place(a)
+		}
+		return passages.State(place(p), places)
+	}
+	reports := make([]timeline.Report, len(d.input.Docs))
+	for i, a := range d.input.Docs {
+		reports[i] = timeline.Report{Document: a, Origin: d.input.Origin[i]}
+	}
+	d.story.Timeline = timeline.Events(reports, state, check.Dated)
 	for i := range d.story.Timeline {
 		d.story.Timeline[i].Statement.ID = fmt.Sprintf("%s.t%d", d.story.ID, i+1)
 	}
-	d.story.Counts.Withheld += w.refused
+	d.story.Counts.Withheld += passages.Withheld()
 }
 
 // TimelineOutput hashes t without its run record and the texts.
@@ -76,7 +92,6 @@ type passageWriter struct {
 	tag     brief.Tag
 	check   *verify.Checker
 	single  map[int]*brief.Passages // of one report each
-	refused int                     // statements that were built and refused
 }
 
 func newPassageWriter(docs []*annotate.Document, origin []int, tag brief.Tag) *passageWriter {
@@ -88,13 +103,6 @@ func newPassageWriter(docs []*annotate.Document, origin []int, tag brief.Tag) *p
 	}
 	w.check = verify.NewChecker(byID)
 	return w
-}
-
-func (w *passageWriter) accept(st *wiredesk.Statement, headline bool) bool {
-	if headline {
-		return len(w.check.Headline(st)) == 0
-	}
-	return len(w.check.Statement(st)) == 0
 }
 
 // state is a [timeline.State]: it returns the statement of a sentence that can
@@ -117,10 +125,7 @@ func (w *passageWriter) state(p timeline.Place, also []timeline.Place) *wiredesk
 	if len(also) > 0 {
 		ps = w.passages(in)
 	}
-	before := ps.Withheld()
-	st := ps.State(w.place(0, p), places)
-	w.refused += ps.Withheld() - before
-	return st
+	return ps.State(w.place(0, p), places)
 }
 
 // passages returns the passages of a story of the given reports.
@@ -135,7 +140,7 @@ func (w *passageWriter) passages(reports []int) *brief.Passages {
 		}
 		s.Docs, s.Origin = append(s.Docs, w.reports[n].Document), append(s.Origin, o)
 	}
-	return brief.NewPassages(s, w.tag, w.accept)
+	return brief.NewPassages(s, w.tag, accept(w.check))
 }
 
 func (w *passageWriter) place(doc int, p timeline.Place) brief.Place {

@@ -15,6 +15,7 @@ import (
 type corpus struct {
 	reports     []Report
 	published   []Day             // by report; 0 if unknown
+	times       [][]mention       // by report: the times that it names, in order
 	mentions    map[Day][]mention // in the order of the reports and of their texts
 	days        map[Place]bool    // the sentences that name a day
 	out         map[Day][]int     // the reports that came out on a day
@@ -31,7 +32,7 @@ type mention struct {
 
 func newCorpus(reports []Report) *corpus {
 	c := &corpus{
-		reports: reports, published: make([]Day, len(reports)), frequency: vector.NewFrequency(),
+		reports: reports, published: make([]Day, len(reports)), times: make([][]mention, len(reports)), frequency: vector.NewFrequency(),
 		mentions: map[Day][]mention{}, days: map[Place]bool{}, out: map[Day][]int{},
 	}
 	for n, r := range reports {
@@ -45,7 +46,8 @@ func newCorpus(reports []Report) *corpus {
 			}
 			c.last = max(c.last, d)
 		}
-		for _, m := range mentions(r, n) {
+		c.times[n] = mentions(r, n)
+		for _, m := range c.times[n] {
 			if d, ok := m.day(); ok {
 				c.mention(d, m)
 			}

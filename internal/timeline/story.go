@@ -8,6 +8,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/vector"
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
@@ -27,14 +28,14 @@ const (
 func Events(reports []Report, state State, dated Dated) []wiredesk.Event {
 	c := newCorpus(reports)
 	byDate := map[string][]mention{}
-	for n, r := range reports {
-		ms := mentions(r, n)
+	for _, ms := range c.times {
 		for _, m := range ms {
 			if m.Sentence < deepest && !refined(m, ms) && c.tells(m) {
 				byDate[m.date] = append(byDate[m.date], m)
 			}
 		}
 	}
+	news := c.news()
 	var out []wiredesk.Event
 	var taken []candidate
 	coarse := 0
@@ -44,7 +45,7 @@ func Events(reports []Report, state State, dated Dated) []wiredesk.Event {
 		if len(out) == mostEvents || !isDay && coarse == mostCoarse || !c.matters(byDate[date]) {
 			continue
 		}
-		x, st := c.event(byDate[date], taken, state, dated)
+		x, st := c.event(byDate[date], news, taken, state, dated)
 		if st == nil {
 			continue
 		}
@@ -103,22 +104,27 @@ func (c *corpus) matters(ms []mention) bool {
 	return false
 }
 
-// event returns the statement of the sentence that tells best of a date, nil if
-// none may stand, or each says what one of taken does.
-func (c *corpus) event(ms []mention, taken []candidate, state State, dated Dated) (candidate, *wiredesk.Statement) {
-	var all, tops []candidate
-	for _, m := range ms {
-		if n := len(all); n == 0 || all[n-1].Place != m.Place {
-			all = append(all, candidate{Place: m.Place, terms: c.vector(m.Place), named: true})
-		}
-	}
+// news returns what the story is about: the mean of the tops of its reports.
+func (c *corpus) news() map[vector.Term]float64 {
+	var tops []candidate
 	for n, r := range c.reports {
 		for s := range min(leads, len(r.Sentences)) {
 			tops = append(tops, candidate{terms: c.vector(Place{n, s})})
 		}
 	}
-	about := both(mean(all), mean(tops))
-	all = nearest(all, about)
+	return mean(tops)
+}
+
+// event returns the statement of the sentence that tells best of a date, nil if
+// none may stand, or each says what one of taken does.
+func (c *corpus) event(ms []mention, news map[vector.Term]float64, taken []candidate, state State, dated Dated) (candidate, *wiredesk.Statement) {
+	var all []candidate
+	for _, m := range ms {
+		if n := len(all); n == 0 || all[n-1].Place != m.Place {
+			all = append(all, candidate{Place: m.Place, terms: c.vector(m.Place), named: true})
+		}
+	}
+	all = nearest(all, both(mean(all), news))
 	for i, x := range all {
 		told := slices.ContainsFunc(taken, func(t candidate) bool { return t.Place == x.Place || t.terms.Dot(x.terms) >= related })
 		if told {
