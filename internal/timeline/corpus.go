@@ -137,7 +137,7 @@ func (c *corpus) score(d Day) float64 {
 	ofReport := map[int]float64{}
 	for _, m := range c.mentions[d] {
 		w := 1.0
-		if since := c.published[m.Report] - d; since > 0 {
+		if since := c.published[m.Report] - d; since > 0 && c.published[m.Report] != 0 {
 			w += remembered * math.Log(1+float64(since))
 		}
 		ofReport[m.Report] += w

@@ -11,6 +11,7 @@ package timeline
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/wiredesk/wiredesk"
@@ -39,7 +40,7 @@ type Options struct {
 	Dates     int // how many at the most; 0: as many as stand out
 	Sentences int // for each at the most; 0 means 2
 	// From and To bound the days, both included. 0 means a week before the first
-	// report and the day of the last.
+	// report and the day of the last, or no bound where no report has a day.
 	From, To Day
 }
 
@@ -71,13 +72,7 @@ func Make(reports []Report, state State, dated Dated, o Options) []wiredesk.Time
 	if o.Sentences == 0 {
 		o.Sentences = usualSentences
 	}
-	if o.From == 0 {
-		o.From = c.first - eve
-	}
-	if o.To == 0 {
-		o.To = c.last
-	}
-	ranked := c.rank(o.From, o.To)
+	ranked := c.rank(c.bounds(o))
 	n := o.Dates
 	if n == 0 {
 		n = standOut(ranked)
@@ -94,6 +89,21 @@ func Make(reports []Report, state State, dated Dated, o Options) []wiredesk.Time
 	}
 	slices.SortFunc(out, func(a, b wiredesk.TimelineEntry) int { return cmp.Compare(a.Date, b.Date) })
 	return out
+}
+
+// bounds returns the first and the last day that count.
+func (c *corpus) bounds(o Options) (from, to Day) {
+	from, to = c.first-eve, c.last
+	if c.first == 0 {
+		from, to = math.MinInt32, math.MaxInt32
+	}
+	if o.From != 0 {
+		from = o.From
+	}
+	if o.To != 0 {
+		to = o.To
+	}
+	return from, to
 }
 
 // A writer writes the entries of a timeline, one after the other.

@@ -221,17 +221,34 @@ func TestEvents(t *testing.T) {
 	}
 }
 
-// TestUndated: reports without a day of publication name days only by dates.
+// TestUndated: reports without a day of publication name days by whole dates
+// alone, and nothing bounds these.
 func TestUndated(t *testing.T) {
-	rs := reports(flood()...)
-	for i := range rs {
-		rs[i].Published = wiredesk.Time{}
-	}
-	if got := timeline.Make(rs, whole(rs), dated(rs), timeline.Options{}); len(got) != 0 {
-		t.Errorf("%v", entries(got))
+	rs := reports(written{"2027-03-10", 0, "The pier of Marvale fell on Tuesday. The last pier of Marvale fell on 9 March 1931."})
+	rs[0].Published = wiredesk.Time{}
+	want := []string{"1931-03-09 The last pier of Marvale fell on 9 March 1931."}
+	if diff := cmp.Diff(want, entries(timeline.Make(rs, whole(rs), dated(rs), timeline.Options{}))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if got := timeline.Make(nil, whole(nil), dated(nil), timeline.Options{}); got == nil || len(got) != 0 {
 		t.Errorf("of nothing: %v", got)
+	}
+}
+
+// TestTwoDays: a sentence that names two days stands for one of them.
+func TestTwoDays(t *testing.T) {
+	rs := reports(written{"2027-03-30", 0, "The pier of Marvale fell on 9 March and stood again on 20 March. A fair on 20 March brought thousands to the harbour."})
+	seen := map[string]bool{}
+	for _, e := range timeline.Make(rs, whole(rs), dated(rs), timeline.Options{From: day("2027-03-01")}) {
+		for _, st := range e.Statements {
+			if seen[st.Text] {
+				t.Errorf("it stands twice: %s", st.Text)
+			}
+			seen[st.Text] = true
+		}
+	}
+	if len(seen) != 2 {
+		t.Errorf("%d sentences, want 2", len(seen))
 	}
 }
 
