@@ -22,3 +22,22 @@ type Result struct {
 	Unfiled   []Unfiled   `json:"unfiled"`
 	Rules     []RuleState `json:"rules"` // the user's, in their order
 }
+
+// A Timeline is what `wiredesk timeline --format json` prints. Documents are
+// those that it cites, oldest first, and Origins divide them.
+type Timeline struct {
+	Run       Run             `json:"run"`
+	Read      int             `json:"read"` // how many documents were read
+	Documents []*Document     `json:"documents"`
+	Origins   []Origin        `json:"origins"`
+	Entries   []TimelineEntry `json:"entries"` // oldest first
+}
+
+// A TimelineEntry is one day. Each of its first Dated statements, one at the
+// least, names the day; the others stand at the top of a report that came out
+// on that day or the next.
+type TimelineEntry struct {
+	Date       string      `json:"date"` // 2006-01-02
+	Dated      int         `json:"dated"`
+	Statements []Statement `json:"statements"`
+}

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -31,6 +33,7 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"facts":      evalFacts,
 	"quotations": evalQuotations,
 	"pages":      evalPages,
+	"timeline":   evalTimeline,
 }
 
 func evalCommand(s streams) *cobra.Command {
@@ -54,6 +57,8 @@ func evalCommand(s streams) *cobra.Command {
            who said what: documents.jsonl(.gz) with gold.json or attributions.jsonl(.gz) in DIR
   pages    what is taken out of web pages: pages.tar.gz with gold.jsonl in DIR, beside the
            library that finds the article by itself
+  timeline days and what is told of them: documents.jsonl(.gz) with timelines.json in DIR
+           or in the folders below it
   group    stories, and origins and which story follows which where they are labelled:
            documents.jsonl(.gz) or reports.jsonl with stories.json or gold.json in DIR
   brief    what the briefs hold, and whether verify accepts them; with gold.json
@@ -68,7 +73,7 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, parse, names, times, figures, facts, quotations, pages, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: one of %s is wanted", args[0], strings.Join(slices.Sorted(maps.Keys(tasks)), ", "))
 			}
 			if baselines {
 				if args[0] != "group" {

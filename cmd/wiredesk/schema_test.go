@@ -21,6 +21,8 @@ func TestSchemas(t *testing.T) {
 		{"facts", []string{"quotes", "--format", "json", "testdata/reports"}},
 		{"facts", []string{"figures", "--format", "json", "testdata/reports"}},
 		{"facts", []string{"sole", "--format", "json", "testdata/reports"}},
+		{"timeline", []string{"timeline", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
+		{"timeline", []string{"timeline", "--format", "json", "--with-text", "--to", "1999-01-01", "testdata/reports"}},
 		{"annotate", []string{"annotate", "testdata/reports/post.txt"}},
 		{"group", []string{"group", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
 		{"why", []string{"why", "--format", "json", "vh-1", "testdata/reports"}},

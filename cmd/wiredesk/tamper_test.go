@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
@@ -22,6 +23,7 @@ var tampers = map[string]func(*wiredesk.Result) bool{
 	"passage":  changePassage,
 	"speaker":  changeSpeaker,
 	"origins":  func(r *wiredesk.Result) bool { r.Stories[0].Counts.Origins++; return true },
+	"event":    changeEvent,
 	"lost":     func(r *wiredesk.Result) bool { r.Stories[0].Documents = r.Stories[0].Documents[1:]; return true },
 }
 
@@ -91,6 +93,20 @@ func changeSpeaker(r *wiredesk.Result) bool {
 	return false
 }
 
+// changeEvent puts an event a day later.
+func changeEvent(r *wiredesk.Result) bool {
+	for i := range r.Stories {
+		for k := range r.Stories[i].Timeline {
+			e := &r.Stories[i].Timeline[k]
+			if t, err := time.Parse(time.DateOnly, e.Date); err == nil {
+				e.Date = t.AddDate(0, 0, 1).Format(time.DateOnly)
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func statements(r *wiredesk.Result) func(yield func(*wiredesk.Statement) bool) {
 	return func(yield func(*wiredesk.Statement) bool) {
 		for i := range r.Stories {
@@ -109,7 +125,7 @@ func TestTampered(t *testing.T) {
 	whole := stdoutOf(t, "demo", "--format", "json", "--with-text")
 	for how, rule := range map[string]string{
 		"nothing": "", "figure": "rebuild", "not": "protected", "document": "document", "passage": "span-hash",
-		"speaker": "attribution", "origins": "counts", "lost": "story",
+		"speaker": "attribution", "origins": "counts", "event": "date", "lost": "story",
 	} {
 		t.Run(how, func(t *testing.T) {
 			var r wiredesk.Result

@@ -20,8 +20,9 @@ func verifyCommand(s streams) *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "verify FILE [PATH...]",
-		Short: "Check a brief against its documents",
-		Long: `verify re-cuts every passage that the brief in FILE (brief --format json) cites,
+		Short: "Check a brief or a timeline against its documents",
+		Long: `verify re-cuts every passage that the brief or the timeline in FILE (brief or
+timeline --format json) cites,
 re-computes its hash, rebuilds every statement from it, and checks that no
 number, name, date, word of a quotation, negation, hedge or attribution was
 changed or lost. The documents are those below each PATH, or, if none is named,
@@ -36,55 +37,91 @@ It exits 1 and lists what fails.`,
 			if format != "text" && format != "json" {
 				return fmt.Errorf("--format %q: text or json is wanted", format)
 			}
-			r, err := load(s, args[0])
+			f, err := load(s, args[0])
 			if err != nil {
 				return err
 			}
-			docs, unread := r.Documents, error(nil)
+			docs, unread := f.documents(), error(nil)
 			if len(args) > 1 {
 				if docs, unread = read(c.Context(), s, args[1:]); unread != nil && !errors.Is(unread, errUnread) {
 					return unread
 				}
 			} else if !hasTexts(docs) {
-				return fmt.Errorf("%s holds no texts of documents: name the documents (wiredesk verify %s PATH...) or write it with brief --with-text", args[0], args[0])
+				return fmt.Errorf("%s holds no texts of documents: name the documents (wiredesk verify %s PATH...) or write it with --with-text", args[0], args[0])
 			}
-			return check(s, format, r, docs, unread)
+			return check(s, format, f.verify(docs), unread)
 		},
 	}
 	c.Flags().StringVarP(&format, "format", "f", "text", "how to print: text, json")
 	return c
 }
 
-// load reads the result in a file, or on standard input for "-".
-func load(s streams, file string) (*wiredesk.Result, error) {
+// A checkable is what verify reads: a brief, or a timeline, which has entries.
+type checkable struct {
+	brief    *wiredesk.Result
+	timeline *wiredesk.Timeline
+}
+
+func (f checkable) documents() []*wiredesk.Document {
+	if f.timeline != nil {
+		return f.timeline.Documents
+	}
+	return f.brief.Documents
+}
+
+// verify checks f against docs, and whether it is what was written.
+func (f checkable) verify(docs []*wiredesk.Document) verify.Report {
+	var rep verify.Report
+	var what, got, want string
+	if f.timeline != nil {
+		what, rep, got, want = "timeline", verify.Timeline(f.timeline, docs), f.timeline.Run.OutputSHA256, pipeline.TimelineOutput(f.timeline)
+	} else {
+		what, rep, got, want = "brief", verify.Result(f.brief, docs), f.brief.Run.OutputSHA256, pipeline.Output(f.brief)
+	}
+	if got != want {
+		rep.Failures = append(rep.Failures, verify.Failure{Rule: "output", Detail: fmt.Sprintf("the %s was changed after it was written: its hash is %.12s, its record says %.12s", what, want, got)})
+	}
+	return rep
+}
+
+// load reads the brief or timeline in a file, or on standard input for "-".
+func load(s streams, file string) (checkable, error) {
 	in := s.in
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return nil, err
+			return checkable{}, err
 		}
 		defer f.Close()
 		in = f
 	}
 	b, err := io.ReadAll(io.LimitReader(in, wiredesk.MaxStream))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return checkable{}, fmt.Errorf("%s: %w", file, err)
 	}
-	var r wiredesk.Result
+	var r struct {
+		wiredesk.Result
+		Read    int                      `json:"read"`
+		Origins []wiredesk.Origin        `json:"origins"`
+		Entries []wiredesk.TimelineEntry `json:"entries"`
+	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	if err := d.Decode(&r); err != nil {
-		return nil, fmt.Errorf("%s: not a brief in JSON: byte %d: %w", file, d.InputOffset(), err)
+		return checkable{}, fmt.Errorf("%s: not a brief in JSON: byte %d: %w", file, d.InputOffset(), err)
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return nil, fmt.Errorf("%s: not a brief in JSON: something follows it: %w", file, wiredesk.ErrInvalid)
+		return checkable{}, fmt.Errorf("%s: not a brief in JSON: something follows it: %w", file, wiredesk.ErrInvalid)
 	}
 	if key, err := repeated(b); err != nil || key != "" {
-		return nil, fmt.Errorf("%s: not a brief in JSON: an object names %q twice: %w", file, key, wiredesk.ErrInvalid)
+		return checkable{}, fmt.Errorf("%s: not a brief in JSON: an object names %q twice: %w", file, key, wiredesk.ErrInvalid)
 	}
-	if r.Run.Version == "" || r.Stories == nil {
-		return nil, fmt.Errorf("%s: not a brief in JSON: it has no run or no stories: %w", file, wiredesk.ErrInvalid)
+	if r.Run.Version == "" || (r.Stories == nil) == (r.Entries == nil) {
+		return checkable{}, fmt.Errorf("%s: not a brief in JSON: it has no run or no stories: %w", file, wiredesk.ErrInvalid)
 	}
-	return &r, nil
+	if r.Entries != nil {
+		return checkable{timeline: &wiredesk.Timeline{Run: r.Run, Read: r.Read, Documents: r.Documents, Origins: r.Origins, Entries: r.Entries}}, nil
+	}
+	return checkable{brief: &r.Result}, nil
 }
 
 // repeated returns the first key that an object of b has twice, in whatever
@@ -135,13 +172,8 @@ func hasTexts(docs []*wiredesk.Document) bool {
 	return len(docs) == 0
 }
 
-// check verifies r and prints the report. unread is what is returned if all
-// checks pass.
-func check(s streams, format string, r *wiredesk.Result, docs []*wiredesk.Document, unread error) error {
-	rep := verify.Result(r, docs)
-	if want := pipeline.Output(r); r.Run.OutputSHA256 != want {
-		rep.Failures = append(rep.Failures, verify.Failure{Rule: "output", Detail: fmt.Sprintf("the brief was changed after it was written: its hash is %.12s, its record says %.12s", want, r.Run.OutputSHA256)})
-	}
+// check prints the report. unread is what is returned if all checks passed.
+func check(s streams, format string, rep verify.Report, unread error) error {
 	if format == "json" {
 		e := json.NewEncoder(s.out)
 		e.SetEscapeHTML(false)

@@ -55,8 +55,13 @@ type Tag func(words []string) []tag.Tag
 // refused; another took the place of each where there was one. Without tag,
 // which may be nil, more is left out for want of certainty.
 func Compose(s Story, tag Tag, accept Accept, o Options) (b wiredesk.Brief, withheld int) {
-	w := newWriter(s, tag, accept, o.withDefaults())
-	b = wiredesk.Brief{KeyPoints: []wiredesk.Statement{}, Narrative: [][]wiredesk.Statement{}, Timeline: []wiredesk.Event{}, Questions: []wiredesk.Question{}}
+	b, withheld, _ = Write(s, tag, accept, o)
+	return b, withheld
+}
+
+// compose writes the brief.
+func (w *writer) compose() wiredesk.Brief {
+	b := wiredesk.Brief{KeyPoints: []wiredesk.Statement{}, Narrative: [][]wiredesk.Statement{}, Timeline: []wiredesk.Event{}, Questions: []wiredesk.Question{}}
 	head := w.headline()
 	if head != nil {
 		head.statement.ID = w.id("h", 1)
@@ -77,7 +82,7 @@ func Compose(s Story, tag Tag, accept Accept, o Options) (b wiredesk.Brief, with
 		}
 		b.Narrative = append(b.Narrative, out)
 	}
-	return b, w.withheld
+	return b
 }
 
 // A writer writes one brief.

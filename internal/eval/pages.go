@@ -111,7 +111,7 @@ func (n *pageCount) add(g *GoldPage, s PageText) {
 	}
 	if g.Title != "" {
 		n.titles++
-		n.titlesSame += boolInt(plainWords(g.Title) == plainWords(s.Title))
+		n.titlesSame += boolInt(plain(g.Title) == plain(s.Title))
 	}
 	if len(g.Authors) > 0 {
 		a, b := nameSet(g.Authors), nameSet(s.Authors)
@@ -196,15 +196,15 @@ func matchRuns(want, got string) runs {
 // squash drops white space.
 func squash(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// plainWords returns the words of s in lower case.
-func plainWords(s string) string {
+// plain returns the words of s in lower case, one space between them.
+func plain(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
 }
 
 func nameSet(names []string) map[string]bool {
 	out := map[string]bool{}
 	for _, n := range names {
-		out[plainWords(n)] = true
+		out[plain(n)] = true
 	}
 	return out
 }

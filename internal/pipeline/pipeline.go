@@ -291,17 +291,23 @@ func Tagger(m *model.Models) brief.Tag {
 
 // Compose writes the brief of d. tag may be nil.
 func (d *Draft) Compose(tag brief.Tag, o brief.Options) {
-	d.story.Brief, d.story.Counts.Withheld = brief.Compose(d.input, tag, d.accept(), o)
+	check := d.checker()
+	var passages *brief.Passages
+	d.story.Brief, d.story.Counts.Withheld, passages = brief.Write(d.input, tag, accept(check), o)
+	d.events(passages, check)
 }
 
-// accept returns what judges the statements of d: the check that anybody can
+// checker returns what judges the statements of d: the check that anybody can
 // make of the printed brief.
-func (d *Draft) accept() brief.Accept {
+func (d *Draft) checker() *verify.Checker {
 	docs := make(map[wiredesk.DocumentID]*wiredesk.Document, len(d.input.Docs))
 	for _, a := range d.input.Docs {
 		docs[a.ID] = a.Document
 	}
-	check := verify.NewChecker(docs)
+	return verify.NewChecker(docs)
+}
+
+func accept(check *verify.Checker) brief.Accept {
 	return func(st *wiredesk.Statement, headline bool) bool {
 		if headline {
 			return len(check.Headline(st)) == 0

@@ -30,6 +30,7 @@ type factLine struct {
 	text       string
 	cite       string
 	statements []wiredesk.Statement // the sentences that it rests on, if they are shown
+	whole      bool                 // it is its one statement
 }
 
 // most facts of one section that a brief shows; the verbs show them all.
@@ -40,6 +41,7 @@ func (s *story) sections(d *desk) []section {
 	c := &s.Claims
 	var out []section
 	for _, sec := range []section{
+		{title: "Timeline", facts: s.timelineFacts(d)},
 		{title: "Figures", facts: s.figureFacts(d, "")},
 		{title: "Where the reports differ", facts: s.claimFacts(d, c.Differ, true)},
 		{title: "Where they agree", facts: s.claimFacts(d, c.Agree, true)},
@@ -142,7 +144,7 @@ func (s *story) claimFacts(d *desk, sets []wiredesk.ClaimSet, bare bool) []fact 
 			if by == set.About {
 				by = "" // it stands in front
 			}
-			x.lines = append(x.lines, factLine{clean(side.Value), s.who(d, es, by), side.Statements})
+			x.lines = append(x.lines, factLine{text: clean(side.Value), cite: s.who(d, es, by), statements: side.Statements})
 		}
 		out = append(out, x)
 	}

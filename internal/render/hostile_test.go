@@ -51,6 +51,7 @@ func hostile(s string) *wiredesk.Result {
 		}}}
 		st.Claims = wiredesk.Claims{Differ: []wiredesk.ClaimSet{{About: s, Kind: s, Reading: s, Sides: []wiredesk.Side{side, side}}}}
 		st.Entities = []wiredesk.Entity{{Name: s, Type: "person", Role: s, Aliases: []string{s}, Documents: ids{"lpa-1"}}}
+		st.Timeline = append(st.Timeline, wiredesk.Event{Date: s, Precision: s, Statement: b.say("lpa-1", "The ministry opened two schools as shelters.")})
 		for q := range st.Statements() {
 			q.Text, q.AttributedTo, q.Flags = s, &s, []string{s}
 			for j := range q.Evidence {

@@ -184,6 +184,10 @@ func (b *builder) bridge() *wiredesk.Story {
 			},
 		},
 	}
+	brief.Timeline = []wiredesk.Event{
+		{Date: "2009", Precision: "year", Statement: b.say("ansel-1", "It was last repaired in 2009.")},
+		{Date: "2027-03-09", Precision: "day", Statement: b.say("ansel-1", "Port Ansel closed the Brennick Bridge on Tuesday evening after flood water damaged two of its nine piers.")},
+	}
 	s := b.story("s-bridge", brief, ids{"ansel-1"}, ids{"lpa-1", "ledger-1", "post-1"}, ids{"gaceta-1"}, ids{"beacon-1"})
 	s.Origins[1].Credit = "LPA"
 	s.Origins[1].Copies = []wiredesk.Copy{
@@ -242,4 +246,22 @@ func bridgeOnly() *wiredesk.Result {
 	b := newBuilder()
 	b.bridge()
 	return b.r
+}
+
+// days is a timeline of the reports on the bridge.
+func days() *wiredesk.Timeline {
+	b := newBuilder()
+	s := b.bridge()
+	t := &wiredesk.Timeline{Run: b.r.Run, Read: 9, Documents: b.r.Documents, Origins: s.Origins}
+	t.Entries = []wiredesk.TimelineEntry{
+		{Date: "2027-03-09", Dated: 1, Statements: []wiredesk.Statement{
+			b.say("lpa-1", "The Brennick Bridge[[, the only road across the lower Selle,]] was closed on Tuesday evening after flood water damaged two of its piers.",
+				b.also("ansel-1", "Port Ansel closed the Brennick Bridge on Tuesday evening after flood water damaged two of its nine piers.")),
+			b.say("lpa-1", "The ministry opened two schools as shelters."),
+		}},
+		{Date: "2027-03-10", Dated: 1, Statements: []wiredesk.Statement{
+			b.say("beacon-1", "Some 420 people have now left Quayside, the district council counted on Wednesday afternoon.", flags(wiredesk.FlagAccusation)),
+		}},
+	}
+	return t
 }

@@ -106,9 +106,7 @@ func (c *Checker) story(st *wiredesk.Story, rep *Report) {
 			k.statement(&par[i], false, true)
 		}
 	}
-	for i := range st.Timeline {
-		k.statement(&st.Timeline[i].Statement, false, false)
-	}
+	k.events()
 	for _, q := range st.Questions {
 		for i := range q.Answer {
 			k.statement(&q.Answer[i], false, false)

