@@ -71,6 +71,7 @@ var places = map[string]place{
 	"internal/sample":         {layer: core}, // only tests may import it
 	"internal/intake":         {layer: edge},
 	"internal/outside":        {layer: edge},
+	"internal/bundle":         {layer: edge},
 	"internal/render":         {layer: face},
 	"cmd/wiredesk-train":      {layer: cmd},
 	"cmd/wiredesk":            {layer: cmd},
