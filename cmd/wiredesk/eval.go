@@ -29,6 +29,8 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"times":      evalTimes,
 	"figures":    evalFigures,
 	"facts":      evalFacts,
+	"compress":   evalCompress,
+	"statements": evalStatements,
 	"quotations": evalQuotations,
 }
 
@@ -53,6 +55,10 @@ func evalCommand(s streams) *cobra.Command {
            who said what: documents.jsonl(.gz) with gold.json or attributions.jsonl(.gz) in DIR
   group    stories, and origins and which story follows which where they are labelled:
            documents.jsonl(.gz) or reports.jsonl with stories.json or gold.json in DIR
+  compress licensed deletions against shortened sentences: *.jsonl(.gz) in DIR
+  statements
+           how many statements are written about every set below DIR, and how many of
+           them verify refuses: documents.jsonl(.gz), reports.jsonl, stream.jsonl.gz
   brief    what the briefs hold, and whether verify accepts them; with gold.json
            in DIR also how much of the key facts they tell`,
 		Example: `  wiredesk eval segment data/nlp
@@ -65,7 +71,7 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, parse, names, times, figures, facts, quotations, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, parse, names, times, figures, facts, quotations, compress, statements, group or brief is wanted", args[0])
 			}
 			if baselines {
 				if args[0] != "group" {
