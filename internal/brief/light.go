@@ -103,7 +103,7 @@ func (c *cutter) bare() {
 }
 
 var (
-	strengthening = wordlist.NewSet(`very really extremely truly quite actually simply incredibly remarkably utterly`)
+	strengthening = wordlist.NewSet(`very extremely quite incredibly remarkably utterly`)
 	passing       = wordlist.NewSet(`now also already then indeed actually really certainly clearly obviously simply currently presently`)
 	auxiliaries   = wordlist.NewSet(`is are was were has have had been be`)
 	// bound words make one thing with what stands beside them.

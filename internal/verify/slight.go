@@ -53,11 +53,11 @@ func (d deletion) interjected(s wiredesk.Span) bool {
 
 var (
 	// intensive words add weight to the word behind them.
-	intensive = newSet(`very really extremely truly quite actually simply incredibly remarkably utterly`)
+	intensive = newSet(`very extremely quite incredibly remarkably utterly`)
 
 	// passingly words stand behind a form of "be" or "have" and say that
 	// something is so, or is so at the time of telling.
-	passingly = newSet(`now also already then indeed actually really certainly clearly obviously simply currently presently`)
+	passingly = newSet(`now also already then indeed actually really certainly clearly obviously simply truly currently presently`)
 	copula    = newSet(`is are was were has have had been be`)
 
 	// clings makes one thing with the word beside it.
