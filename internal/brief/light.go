@@ -104,14 +104,14 @@ func (c *cutter) bare() {
 
 var (
 	strengthening = wordlist.NewSet(`very extremely quite incredibly remarkably utterly`)
-	passing       = wordlist.NewSet(`now also already then indeed actually really certainly clearly obviously simply currently presently`)
+	passing       = wordlist.NewSet(`now also already indeed actually really certainly clearly obviously simply currently presently`)
 	auxiliaries   = wordlist.NewSet(`is are was were has have had been be`)
 	// bound words make one thing with what stands beside them.
 	bound = wordlist.NewSet(`the this that these those how as so too no every such if what when than of in on at by for to from with and or but not
 		much many few little same own first last best until till since right just more most less`)
 	conditions = wordlist.NewSet(`if unless whether except without only until till lack lacks lacked lacking absent rarely seldom`)
 	briefly    = strings.Split("but|and|yet|still|thus|therefore|consequently|of course|finally|lastly|nevertheless|nonetheless|besides|in contrast|by contrast|in the meantime|at the same time|as a result|accordingly|in short", "|")
-	asides     = strings.Split(`however|of course|in fact|indeed|meanwhile|moreover|for example|for instance|therefore|in addition|furthermore|nevertheless|nonetheless|too|then`, "|")
+	asides     = strings.Split(`however|of course|in fact|indeed|meanwhile|moreover|for example|for instance|therefore|in addition|furthermore|nevertheless|nonetheless|too`, "|")
 )
 
 // determined begins a noun phrase, such as the apposition behind an age.

@@ -29,11 +29,10 @@ func (d deletion) weightless(s wiredesk.Span) bool {
 			return false
 		}
 	}
-	if w := d.s.at(i); intensive[w] {
+	if intensive[d.s.at(i)] {
 		return before.low != "an" && (before.low != "a" || !strings.ContainsAny(after.low[:1], "aeiouh"))
-	} else {
-		return passingly[w] && copula[before.low]
 	}
+	return passingly[d.s.at(i)] && copula[before.low]
 }
 
 // interjected reports whether s is a connective between two commas, with both.
@@ -57,7 +56,7 @@ var (
 
 	// passingly words stand behind a form of "be" or "have" and say that
 	// something is so, or is so at the time of telling.
-	passingly = newSet(`now also already then indeed actually really certainly clearly obviously simply truly currently presently`)
+	passingly = newSet(`now also already indeed actually really certainly clearly obviously simply truly currently presently`)
 	copula    = newSet(`is are was were has have had been be`)
 
 	// clings makes one thing with the word beside it.
@@ -67,5 +66,5 @@ var (
 
 	// inserted connectives may go with the commas around them.
 	inserted = newTable(`however, of course, in fact, indeed, meanwhile, moreover, for example, for instance, therefore, in addition,
-		furthermore, nevertheless, nonetheless, too, then`)
+		furthermore, nevertheless, nonetheless, too`)
 )
