@@ -17,10 +17,10 @@ import (
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
 
-// The kinds of this file were chosen by somebody who had read neither the
-// writer nor the lists of the check (docs/mutations.md). Each takes something
-// away or moves it, and the records agree with what is left: hashes, quotes and
-// alignment are those of a true statement with such a deletion.
+// The kinds of this file were chosen by somebody who had written neither the
+// writer nor the check (docs/mutations.md). Each takes something away or moves
+// it, and the records agree with what is left: hashes, quotes and alignment are
+// those of a true statement with such a deletion.
 
 // deletions are kinds that take away what one of their patterns matches, or its
 // group "x".
