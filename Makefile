@@ -9,11 +9,13 @@ DOCUMENTS ?= 4000
 # the tests that need them are skipped and say so.
 DATA     ?= $(wildcard ../shared/data)
 export WIREDESK_DATA := $(abspath $(DATA))
+# Of make statements: the folder of the sets, or the bundled reports.
+SETS     ?= $(or $(wildcard ../shared),internal/demo)
 ifeq ($(DATA),)
 export WIREDESK_DATA :=
 endif
 
-.PHONY: help run build test check lint race bench compare compare-group eval fuzz golden
+.PHONY: help run build test check lint race bench compare compare-group eval statements fuzz golden
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
 
@@ -55,6 +57,10 @@ compare-group: build ## speed and memory of grouping beside scikit-learn (needs 
 
 eval: ## quality figures against their floors
 	go test ./cmd/wiredesk -run TestFloors -count=1 -v
+
+statements: build ## brief every set below SETS, count the statements that verify refuses; mutants of real reports
+	$(BIN) eval statements $(SETS)
+	go test ./internal/verify -run 'ForeignMutants|EveryEvidence' -count=1 -v | grep -v 'passed: '
 
 fuzz: ## every fuzz target in turn, FUZZTIME each
 	@set -e; for f in $$(grep -rl --include='*_test.go' '^func Fuzz' .); do \

@@ -18,4 +18,6 @@ const (
 	MaxRatio     = 200      // decompressed to compressed bytes, beyond the first MiB
 	MaxDepth     = 32       // folders within folders; parts within parts of a mail
 	MaxFiles     = 1 << 20  // files below the named paths
+	MaxBundle    = 1 << 30  // bytes of a bundle
+	MaxMembers   = 60000    // members of a bundle
 )

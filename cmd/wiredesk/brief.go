@@ -56,10 +56,11 @@ input), files them into stories and writes a brief of each.`,
 		Example: `  wiredesk brief reports/
   wiredesk brief --format html today.jsonl.gz > briefs.html
   wiredesk brief --format json --with-text reports/ > brief.json
+  wiredesk brief --format eml reports/ > digest.eml
   zcat today.jsonl.gz | wiredesk brief --explain -`,
 		Args: paths,
 		RunE: func(c *cobra.Command, args []string) error {
-			print, err := o.printer(map[string]printer{"text": render.Terminal, "md": render.Markdown, "html": render.HTML, "json": render.JSON})
+			print, err := o.printer(briefForms())
 			if err != nil {
 				return err
 			}
@@ -69,12 +70,23 @@ input), files them into stories and writes a brief of each.`,
 			return report(c, s, args, pipeline.Config{}, o, print)
 		},
 	}
-	o.flags(c, "text, md, html, json")
+	o.flags(c, briefFormats)
 	o.rules.flag(c)
 	o.wording.flags(c)
 	c.Flags().StringVar(&facts, "facts", "auto", fmt.Sprintf("lay figures, quotations and claims side by side: always, never, or auto, for up to %d documents (slow: it parses every one)", autoFacts))
 	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
 	return c
+}
+
+// briefFormats names the forms of briefForms, those to be read first.
+const briefFormats = "text, md, html, eml, json, ninjs, jsonld"
+
+// briefForms returns the forms in which briefs are printed.
+func briefForms() map[string]printer {
+	return map[string]printer{
+		"text": render.Terminal, "md": render.Markdown, "html": render.HTML, "eml": render.Mail,
+		"json": render.JSON, "ninjs": render.Ninjs, "jsonld": render.JSONLD,
+	}
 }
 
 func groupCommand(s streams) *cobra.Command {

@@ -7,7 +7,6 @@ import (
 
 	"github.com/wiredesk/wiredesk/internal/demo"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
-	"github.com/wiredesk/wiredesk/internal/render"
 )
 
 func demoCommand(s streams) *cobra.Command {
@@ -27,7 +26,7 @@ func demoCommand(s streams) *cobra.Command {
 				}
 				return nil
 			}
-			print, err := o.printer(map[string]printer{"text": render.Terminal, "md": render.Markdown, "html": render.HTML, "json": render.JSON})
+			print, err := o.printer(briefForms())
 			if err != nil {
 				return err
 			}
@@ -35,7 +34,7 @@ func demoCommand(s streams) *cobra.Command {
 			return report(c, s, []string{"-"}, pipeline.Config{}, o, print)
 		},
 	}
-	o.flags(c, "text, md, html, json")
+	o.flags(c, briefFormats)
 	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
 	c.Flags().BoolVar(&reports, "reports", false, "print the reports themselves, as JSONL")
 	return c

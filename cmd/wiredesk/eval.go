@@ -31,6 +31,8 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"times":      evalTimes,
 	"figures":    evalFigures,
 	"facts":      evalFacts,
+	"compress":   evalCompress,
+	"statements": evalStatements,
 	"quotations": evalQuotations,
 	"pages":      evalPages,
 	"timeline":   evalTimeline,
@@ -61,6 +63,10 @@ func evalCommand(s streams) *cobra.Command {
            or in the folders below it
   group    stories, and origins and which story follows which where they are labelled:
            documents.jsonl(.gz) or reports.jsonl with stories.json or gold.json in DIR
+  compress licensed deletions against shortened sentences: *.jsonl(.gz) in DIR
+  statements
+           how many statements are written about every set below DIR, and how many of
+           them verify refuses: documents.jsonl(.gz), reports.jsonl, stream.jsonl.gz
   brief    what the briefs hold, and whether verify accepts them; with gold.json
            in DIR also how much of the key facts they tell`,
 		Example: `  wiredesk eval segment data/nlp

@@ -99,7 +99,8 @@ the report that it came from. It needs no network and no language model.`,
 		Example: `  wiredesk demo                      the bundled reports, filed and briefed
   wiredesk brief reports/            the briefs of what lies in a folder
   wiredesk brief --format html feed.jsonl > briefs.html
-  wiredesk verify brief.json feed.jsonl`,
+  wiredesk verify brief.json feed.jsonl
+  wiredesk bundle -o day.zip reports/`,
 		Version:       wiredesk.Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -110,6 +111,7 @@ the report that it came from. It needs no network and no language model.`,
 	root.SetVersionTemplate("wiredesk {{.Version}}\n")
 	root.AddCommand(
 		briefCommand(s),
+		bundleCommand(s),
 		groupCommand(s),
 		whyCommand(s),
 		compareCommand(s),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/bundle"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
@@ -20,7 +22,7 @@ func verifyCommand(s streams) *cobra.Command {
 	var format string
 	c := &cobra.Command{
 		Use:   "verify FILE [PATH...]",
-		Short: "Check a brief or a timeline against its documents",
+		Short: "Check a brief, a timeline or a bundle against its documents",
 		Long: `verify re-cuts every passage that the brief or the timeline in FILE (brief or
 timeline --format json) cites,
 re-computes its hash, rebuilds every statement from it, and checks that no
@@ -28,18 +30,25 @@ number, name, date, word of a quotation, negation, hedge or attribution was
 changed or lost. The documents are those below each PATH, or, if none is named,
 the texts in FILE itself (brief --with-text). It shares no code with the writer.
 
+A bundle (wiredesk bundle) holds its documents. That each of its parts is the one
+that it was written with is checked first.
+
 It exits 1 and lists what fails.`,
 		Example: `  wiredesk brief --format json --with-text reports/ > brief.json
   wiredesk verify brief.json
-  wiredesk verify brief.json reports/`,
+  wiredesk verify brief.json reports/
+  wiredesk verify brief.zip`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if format != "text" && format != "json" {
 				return fmt.Errorf("--format %q: text or json is wanted", format)
 			}
-			f, err := load(s, args[0])
+			f, broken, err := load(s, args[0])
 			if err != nil {
 				return err
+			}
+			if f == nil {
+				return printReport(s, format, verify.Report{Failures: broken})
 			}
 			docs, unread := f.documents(), error(nil)
 			if len(args) > 1 {
@@ -84,21 +93,76 @@ func (f checkable) verify(docs []*wiredesk.Document) verify.Report {
 	return rep
 }
 
-// load reads the brief or timeline in a file, or on standard input for "-".
-func load(s streams, file string) (checkable, error) {
+// load reads what is to be checked in a file, or on standard input for "-". Of
+// a bundle it lists what is wrong with the file itself; the first result is nil
+// if that leaves nothing to be checked.
+func load(s streams, file string) (*checkable, []verify.Failure, error) {
 	in := s.in
 	if file != "-" {
 		f, err := os.Open(file)
 		if err != nil {
-			return checkable{}, err
+			return nil, nil, err
 		}
 		defer f.Close()
 		in = f
 	}
-	b, err := io.ReadAll(io.LimitReader(in, wiredesk.MaxStream))
-	if err != nil {
-		return checkable{}, fmt.Errorf("%s: %w", file, err)
+	buffered := bufio.NewReader(in)
+	head, _ := buffered.Peek(2) // what is shorter is no bundle
+	limit := int64(wiredesk.MaxStream)
+	if bundle.Is(head) {
+		limit = wiredesk.MaxBundle + 1
 	}
+	b, err := io.ReadAll(io.LimitReader(buffered, limit))
+	if err != nil {
+		return nil, nil, err
+	}
+	if bundle.Is(b) {
+		return loadBundle(file, b)
+	}
+	f, err := parseResult(b)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: not a brief in JSON: %w", file, err)
+	}
+	return f, nil, nil
+}
+
+// loadBundle reads the result in a bundle, with the texts of its documents.
+func loadBundle(file string, data []byte) (*checkable, []verify.Failure, error) {
+	b, problems, err := bundle.Read(data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: not a bundle: %w", file, err)
+	}
+	if b == nil {
+		return nil, bundleFailures(problems), nil
+	}
+	f, err := parseResult(b.Brief)
+	if err == nil && f.brief == nil {
+		err = fmt.Errorf("it is no brief: %w", wiredesk.ErrInvalid)
+	}
+	if err != nil {
+		return nil, bundleFailures([]string{"brief.json: " + err.Error()}), nil
+	}
+	r := f.brief
+	problems = b.Fill(r)
+	if want := pipeline.Inputs(r.Documents); len(problems) == 0 && r.Run.InputsSHA256 != want {
+		problems = append(problems, fmt.Sprintf("brief.json: its documents are not those that it was made of: their hash is %.12s, its record says %.12s", want, r.Run.InputsSHA256))
+	}
+	if len(problems) > 0 {
+		return nil, bundleFailures(problems), nil
+	}
+	return f, nil, nil
+}
+
+func bundleFailures(problems []string) []verify.Failure {
+	var out []verify.Failure
+	for _, p := range problems {
+		out = append(out, verify.Failure{Rule: "bundle", Detail: p})
+	}
+	return out
+}
+
+// parseResult reads a brief or a timeline.
+func parseResult(b []byte) (*checkable, error) {
 	var r struct {
 		wiredesk.Result
 		Read    int                      `json:"read"`
@@ -107,21 +171,21 @@ func load(s streams, file string) (checkable, error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(b))
 	if err := d.Decode(&r); err != nil {
-		return checkable{}, fmt.Errorf("%s: not a brief in JSON: byte %d: %w", file, d.InputOffset(), err)
+		return nil, fmt.Errorf("byte %d: %w", d.InputOffset(), err)
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return checkable{}, fmt.Errorf("%s: not a brief in JSON: something follows it: %w", file, wiredesk.ErrInvalid)
+		return nil, fmt.Errorf("something follows it: %w", wiredesk.ErrInvalid)
 	}
 	if key, err := repeated(b); err != nil || key != "" {
-		return checkable{}, fmt.Errorf("%s: not a brief in JSON: an object names %q twice: %w", file, key, wiredesk.ErrInvalid)
+		return nil, fmt.Errorf("an object names %q twice: %w", key, wiredesk.ErrInvalid)
 	}
 	if r.Run.Version == "" || (r.Stories == nil) == (r.Entries == nil) {
-		return checkable{}, fmt.Errorf("%s: not a brief in JSON: it has no run or no stories: %w", file, wiredesk.ErrInvalid)
+		return nil, fmt.Errorf("it has no run or no stories: %w", wiredesk.ErrInvalid)
 	}
 	if r.Entries != nil {
-		return checkable{timeline: &wiredesk.Timeline{Run: r.Run, Read: r.Read, Documents: r.Documents, Origins: r.Origins, Entries: r.Entries}}, nil
+		return &checkable{timeline: &wiredesk.Timeline{Run: r.Run, Read: r.Read, Documents: r.Documents, Origins: r.Origins, Entries: r.Entries}}, nil
 	}
-	return checkable{brief: &r.Result}, nil
+	return &checkable{brief: &r.Result}, nil
 }
 
 // repeated returns the first key that an object of b has twice, in whatever
@@ -174,6 +238,14 @@ func hasTexts(docs []*wiredesk.Document) bool {
 
 // check prints the report. unread is what is returned if all checks passed.
 func check(s streams, format string, rep verify.Report, unread error) error {
+	if err := printReport(s, format, rep); err != nil {
+		return err
+	}
+	return unread
+}
+
+// printReport prints rep, and returns errCheck if anything in it failed.
+func printReport(s streams, format string, rep verify.Report) error {
 	if format == "json" {
 		e := json.NewEncoder(s.out)
 		e.SetEscapeHTML(false)
@@ -189,5 +261,5 @@ func check(s streams, format string, rep verify.Report, unread error) error {
 	if len(rep.Failures) > 0 {
 		return errCheck
 	}
-	return unread
+	return nil
 }

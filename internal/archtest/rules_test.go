@@ -74,6 +74,7 @@ var places = map[string]place{
 	"internal/intake":         {layer: edge, peers: []string{"internal/warc"}},
 	"internal/outside":        {layer: edge},
 	"internal/reword":         {layer: edge, peers: []string{"internal/outside"}},
+	"internal/bundle":         {layer: edge},
 	"internal/render":         {layer: face},
 	"cmd/wiredesk-train":      {layer: cmd},
 	"cmd/wiredesk":            {layer: cmd},

@@ -50,6 +50,16 @@ func TestCut(t *testing.T) {
 		{"headline", "The ferry sank on Friday in the Sill with 14 aboard.", tight, "The ferry sank in the Sill with 14 aboard", ""},
 		{"a part of the day", "The ferry sank on Friday morning in the Sill with 14 aboard.", tight, "The ferry sank on Friday morning in the Sill with 14 aboard", ""},
 		{"headline with its source moved", "The ferry sank in the Sill with 14 aboard, the harbour office said.", tight, "The ferry sank in the Sill with 14 aboard", "the harbour office"},
+		{"a word that adds weight", "Divers in Varsund met a very strong current off the Sill.", tight, "Divers in Varsund met a strong current off the Sill.", ""},
+		{"behind a negation it carries it", "Divers in Varsund had not met a very strong current off the Sill.", tight, "Divers in Varsund had not met a very strong current off the Sill.", ""},
+		{"one thing with its neighbour", "Divers in Varsund met the very captain who sank the ferry.", tight, "Divers in Varsund met the very captain who sank the ferry", ""},
+		{"a would want an", "Divers in Varsund met a very old captain of the ferry.", tight, "Divers in Varsund met a very old captain of the ferry", ""},
+		{"at the time of telling", "Divers in Varsund have now found the ferry in the Sill.", tight, "Divers in Varsund have found the ferry in the Sill.", ""},
+		{"a connective between commas", "Divers in Varsund, however, found the ferry in the Sill.", tight, "Divers in Varsund found the ferry in the Sill.", ""},
+		{"but before a name", "But Varsund harbour stayed open for all of Friday.", tight, "Varsund harbour stayed open for all of Friday", ""},
+		{"but before a small word", "But the harbour stayed open for all of Friday.", tight, "But the harbour stayed open for all of Friday", ""},
+		{"one of two days", "The ferry sank on Friday in the Sill and left Varsund on Thursday.", tight, "The ferry sank on Friday in the Sill and left Varsund on Thursday", ""},
+		{"an age before an apposition", "Ana Roe, 61, the harbour master of Varsund, was late again.", short, "Ana Roe, 61, the harbour master of Varsund, was late again.", ""},
 		{"abbreviation at the end", "The ferry belongs to Sill Lines of the U.S.", tight, "The ferry belongs to Sill Lines of the U.S.", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

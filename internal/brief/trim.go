@@ -22,7 +22,7 @@ type degree int
 const (
 	whole degree = iota // only what is no part of the sentence: dateline, bullet, leading connective
 	short               // also brackets, ages, appositions and relative clauses between commas, a trailing attribution
-	tight               // also days of the week and the final full stop
+	tight               // also days of the week, words that weigh nothing, and the final full stop
 )
 
 // words returns how many words are kept.
@@ -45,7 +45,9 @@ func cut(d *annotate.Document, u *unit, g degree) trim {
 		c.trailingAttribution()
 	}
 	if g >= tight {
+		c.bare()
 		c.weekdays()
+		c.light()
 		if strings.HasSuffix(c.text(c.start, c.end), ".") && !abbreviated(c.text(c.start, c.end)) && c.attributed.Len() == 0 {
 			c.end--
 		} else if c.attributed.Len() > 0 {
@@ -127,8 +129,11 @@ func (c *cutter) spaced(j int) bool {
 
 // connective returns how many tokens from i on are a connective with its
 // comma, or 0.
-func (c *cutter) connective(i int) int {
-	for _, k := range connectives {
+func (c *cutter) connective(i int) int { return c.opening(i, connectives) }
+
+// opening is connective for the phrases of a list.
+func (c *cutter) opening(i int, list []string) int {
+	for _, k := range list {
 		words := strings.Fields(k)
 		if i+len(words)+1 >= c.u.last {
 			continue
@@ -205,7 +210,7 @@ func (c *cutter) licensed(i, j int) bool {
 		if c.comma(c.u.first) != i {
 			return false // one of its commas may close something else
 		}
-		return c.d.Marks[i+1]&annotate.Number != 0 && len(open) <= 3
+		return c.d.Marks[i+1]&annotate.Number != 0 && len(open) <= 3 && !determined.Has(after)
 	}
 	return open == "who" && (wordlist.Speech.Has(after) || c.verbAfter(j))
 }
@@ -298,7 +303,7 @@ func (c *cutter) speaker(i, end int) (from, to int) {
 // weekdays deletes " on Wednesday".
 func (c *cutter) weekdays() {
 	for i := c.u.first + 1; i+1 < c.u.last; i++ {
-		if c.d.Lower[i] == "on" && wordlist.Weekdays.Has(c.d.Lower[i+1]) && c.d.Tokens[i].Start > c.start &&
+		if c.d.Lower[i] == "on" && wordlist.Weekdays.Has(c.d.Lower[i+1]) && c.lone(i+1) && c.d.Tokens[i].Start > c.start &&
 			c.d.Marks[i]&annotate.Quoted == 0 && (i+2 == c.u.last || c.d.Marks[i+2]&annotate.Capital == 0 && c.d.Word(i+2) != "," && c.d.Word(i+2) != "and" && !periods.Has(c.d.Lower[i+2])) {
 			c.remove(i, i+2, c.d.Tokens[i-1].End, c.d.Tokens[i+1].End)
 		}

@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/wiredesk/wiredesk"
 )
@@ -198,7 +197,7 @@ func squash(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // plain returns the words of s in lower case, one space between them.
 func plain(s string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+	return strings.Join(wordsOf(s), " ")
 }
 
 func nameSet(names []string) map[string]bool {

@@ -37,7 +37,7 @@ func ReadTimelines(r io.Reader) ([]GoldTimeline, error) {
 		return nil, err
 	}
 	for _, t := range g {
-		if _, err := days(t.Entries, plainWords); err != nil {
+		if _, err := days(t.Entries, wordsOf); err != nil {
 			return nil, fmt.Errorf("timeline %q: %w", t.Annotator, err)
 		}
 	}
@@ -117,7 +117,7 @@ func days(entries []TimelineEntry, words func(string) []string) (map[int]timelin
 	out := make(map[int]timelineDay, len(texts))
 	for n, ss := range texts {
 		text := strings.Join(ss, " ")
-		w, bare := words(text), plainWords(text)
+		w, bare := words(text), wordsOf(text)
 		d := timelineDay{ones: map[string]int{}, twos: map[string]int{}, bare: map[string]int{}, words: len(bare)}
 		for i, x := range w {
 			d.ones[x]++
@@ -189,8 +189,8 @@ func sharedWords(a, b map[string]int) int {
 	return n
 }
 
-// plainWords returns the runs of letters and digits of s in lower case.
-func plainWords(s string) []string {
+// wordsOf returns the runs of letters and digits of s in lower case.
+func wordsOf(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 }
 
@@ -206,7 +206,7 @@ func rougeWords() func(string) []string {
 	env := snowballstem.NewEnv("")
 	return func(s string) []string {
 		var out []string
-		for _, w := range plainWords(s) {
+		for _, w := range wordsOf(s) {
 			if stop.Has(w) {
 				continue
 			}

@@ -93,7 +93,7 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 		}
 	}
 	r := &wiredesk.Result{
-		Run:       wiredesk.Run{Version: wiredesk.Version, ConfigSHA256: c.hash(), InputsSHA256: inputs(docs), Writer: "rules"},
+		Run:       wiredesk.Run{Version: wiredesk.Version, ConfigSHA256: c.hash(), InputsSHA256: Inputs(docs), Writer: "rules"},
 		Documents: docs, Stories: make([]wiredesk.Story, 0, len(drafts)), Unfiled: unfiled, Rules: rules,
 	}
 	if r.Documents == nil {
@@ -326,8 +326,8 @@ func byWeight(a, b wiredesk.Story) int {
 	return strings.Compare(string(a.ID), string(b.ID))
 }
 
-// inputs hashes what was read: every field of every document.
-func inputs(docs []*wiredesk.Document) string {
+// Inputs hashes what was read: every field of every document.
+func Inputs(docs []*wiredesk.Document) string {
 	var b strings.Builder
 	for _, d := range docs {
 		fmt.Fprintf(&b, "%q %q %q %q %q %q %q %s\n", d.ID, d.URL, d.Outlet, d.Title, d.Authors, d.Published, d.Language, d.SHA256)

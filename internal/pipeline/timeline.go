@@ -37,7 +37,7 @@ func Timeline(ctx context.Context, docs []*wiredesk.Document, o timeline.Options
 	if err != nil {
 		panic(err) // plain numbers
 	}
-	t.Run = wiredesk.Run{Version: wiredesk.Version, ConfigSHA256: wiredesk.Hash(string(config)), InputsSHA256: inputs(docs), Writer: "rules"}
+	t.Run = wiredesk.Run{Version: wiredesk.Version, ConfigSHA256: wiredesk.Hash(string(config)), InputsSHA256: Inputs(docs), Writer: "rules"}
 	t.Run.OutputSHA256 = TimelineOutput(t)
 	return t, nil
 }

@@ -33,7 +33,7 @@ func hostile(s string) *wiredesk.Result {
 	b.bridge()
 	b.one("one", "Outlet", "2027-03-10T18:00:00-05:00", "Title", "Text.")
 	for _, d := range b.r.Documents {
-		d.Title, d.Outlet, d.Language = s, s, s
+		d.Title, d.Outlet, d.Language, d.Authors = s, s, s, []string{s}
 		d.URL = "javascript:" + s
 	}
 	for i := range b.r.Stories {

@@ -84,3 +84,14 @@ func encode(w io.Writer, v any) error {
 	}))
 	return err
 }
+
+// encodeSafe writes v as indented JSON that may stand in a script element of a
+// page: it holds no "<", ">" or "&".
+func encodeSafe(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", " ")
+	if err := e.Encode(v); err != nil {
+		return fmt.Errorf("json: %w", err)
+	}
+	return nil
+}

@@ -1,6 +1,7 @@
 // Package render lays a result out for its readers: for a terminal, as
-// Markdown, as one HTML page, as JSON. And what the text analysis found in
-// documents, as a page and as JSON.
+// Markdown, as one HTML page, as a mail, as JSON, and in the JSON forms of
+// others, ninjs and schema.org. And what the text analysis found in documents,
+// as a page and as JSON.
 //
 // It shows what stands in the result and adds nothing: no text of its own
 // about an event, no count that the result does not give. Texts of documents
@@ -14,6 +15,7 @@ package render
 
 //go:generate go tool templ generate -f page.templ
 //go:generate go tool templ generate -f annotated.templ
+//go:generate go tool templ generate -f mail.templ
 
 // Options tune how a result is shown. The zero value is a plain terminal of 80
 // columns, and JSON without the documents' texts.

@@ -30,6 +30,7 @@ const (
 	source // attribution at the end
 	day    // weekday
 	stop   // full stop
+	slight // a word of no weight, a connective between commas
 )
 
 // check tries the rules of deletions on d.
@@ -242,6 +243,8 @@ func (d deletion) form(s wiredesk.Span) form {
 		return parenthesis
 	case d.headline && d.weekday(s):
 		return day
+	case d.headline && (d.weightless(s) || d.interjected(s)):
+		return slight
 	case d.stop && s.End == len(t) && x == "." && d.s.final() == s.Start:
 		return stop
 	case d.source(s):

@@ -16,6 +16,7 @@ func TestNumbers(t *testing.T) {
 		{"twenty-one men, forty two boats", []string{"21", "42"}},
 		{"two hundred and five boats", []string{"205"}},
 		{"three million, 3 million, 3bn, $3.4 billion", []string{"3000000", "3000000", "3000000000", "3400000000"}},
+		{"a $3 billion-dollar wall, a 2 mile-long one", []string{"3000000000", "2"}},
 		{"on the 10th at 10:30, won 3-1", []string{"10", "10:30", "3-1"}},
 		{"No. 5 of one road, the B52", []string{"5", "b52"}},
 		{"2,5 of 1,2,3", []string{"2,5", "1,2,3"}},

@@ -51,12 +51,20 @@ func (s *sentence) number(i int) (v float64, n int, ok bool) {
 			return v * f, 1, true
 		}
 		n = 1
-		for f, is := scales[s.at(i+n)]; is && s.adjacent(i+n); f, is = scales[s.at(i+n)] {
+		for f, is := s.scale(i + n); is && s.adjacent(i+n); f, is = s.scale(i + n) {
 			v, n = v*f, n+1
 		}
 		return v, n, true
 	}
 	return s.spelled(i)
+}
+
+// scale returns what word i multiplies the number before it by: "million", and
+// so "million-dollar".
+func (s *sentence) scale(i int) (float64, bool) {
+	w, _, _ := strings.Cut(s.at(i), "-")
+	f, ok := scales[w]
+	return f, ok
 }
 
 // spelled reads a number in words: "two hundred and five", "twenty-one",

@@ -294,8 +294,8 @@ func enumerator(t string) bool {
 }
 
 // support checks that each passage of s.Support comes from another document
-// and can say the same: it has every number of the text, and as many negations
-// or as many more that they cancel out.
+// and can say the same: it has every number of the text, as many negations or
+// as many more that they cancel out, and some of its words of weight.
 func support(s *wiredesk.Statement) (fs []Failure) {
 	t := newSentence(s.Text)
 	for i, e := range s.Support {
@@ -313,6 +313,46 @@ func support(s *wiredesk.Statement) (fs []Failure) {
 		if t.negations()%2 != q.negations()%2 {
 			fs = append(fs, fail(RuleSupport, "support %d has another polarity", i))
 		}
+		if !t.toldBy(q) {
+			fs = append(fs, fail(RuleSupport, "support %d tells of something else", i))
+		}
 	}
 	return fs
 }
+
+// enough words of weight in common show that two sentences tell of one thing.
+const enough = 3
+
+// toldBy reports whether q has three of the words of weight of s, or all of
+// them if there are fewer.
+func (s *sentence) toldBy(q *sentence) bool {
+	has := q.weighty()
+	shared, all := 0, s.weighty()
+	for w := range all {
+		if has[w] {
+			shared++
+		}
+	}
+	return shared >= min(enough, len(all))
+}
+
+// weighty returns the numbers of s and the beginnings of its longer words, so
+// that forms of one word are one.
+func (s *sentence) weighty() set {
+	out := set{}
+	for _, w := range s.words {
+		switch runes := []rune(w.low); {
+		case w.digit():
+			out[w.low] = true
+		case len(runes) >= 4 && !weightless[w.low]:
+			out[string(runes[:min(5, len(runes))])] = true
+		}
+	}
+	return out
+}
+
+// weightless words stand in sentences about anything.
+var weightless = newSet(`that this with from have been were they their them which would could there about after before
+	said says into over more than what when where while also will just some such only other very your these those then being
+	because during against under between through each most both many much even still well back upon whom whose does done
+	told here like make made take took come came goes went`)
