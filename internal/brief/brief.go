@@ -55,7 +55,10 @@ type Tag func(words []string) []tag.Tag
 // refused; another took the place of each where there was one. Without tag,
 // which may be nil, more is left out for want of certainty.
 func Compose(s Story, tag Tag, accept Accept, o Options) (b wiredesk.Brief, withheld int) {
-	w := newWriter(s, tag, accept, o.withDefaults())
+	return newWriter(s, tag, accept, o.withDefaults()).compose()
+}
+
+func (w *writer) compose() (b wiredesk.Brief, withheld int) {
 	b = wiredesk.Brief{KeyPoints: []wiredesk.Statement{}, Narrative: [][]wiredesk.Statement{}, Timeline: []wiredesk.Event{}, Questions: []wiredesk.Question{}}
 	head := w.headline()
 	if head != nil {

@@ -21,13 +21,17 @@ type Place struct {
 
 // NewPassages returns the passages of s; tag may be nil, as for [Compose].
 func NewPassages(s Story, tag Tag, accept Accept) *Passages {
-	p := &Passages{w: newWriter(s, tag, accept, Options{}.withDefaults()), withheld: map[*unit]bool{}}
+	return newPassages(newWriter(s, tag, accept, Options{}.withDefaults()))
+}
+
+func newPassages(w *writer) *Passages {
+	p := &Passages{w: w, withheld: map[*unit]bool{}}
 	for i := range p.w.units {
 		for len(p.first) <= p.w.units[i].doc {
 			p.first = append(p.first, i)
 		}
 	}
-	for len(p.first) <= len(s.Docs) {
+	for len(p.first) <= len(w.story.Docs) {
 		p.first = append(p.first, len(p.w.units))
 	}
 	return p

@@ -20,6 +20,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/question"
 	"github.com/wiredesk/wiredesk/internal/rule"
 	"github.com/wiredesk/wiredesk/internal/storyline"
 	"github.com/wiredesk/wiredesk/internal/verify"
@@ -54,8 +55,9 @@ func (c Config) hash() string {
 		Brief     brief.Options
 		GroupOnly bool
 		Facts     bool
+		Questions int
 		Rules     string
-	}{c.Cluster, c.Storyline, c.Brief, c.GroupOnly, c.Facts, rule.Hash(c.Rules)})
+	}{c.Cluster, c.Storyline, c.Brief, c.GroupOnly, c.Facts, question.Version, rule.Hash(c.Rules)})
 	if err != nil {
 		panic(err) // plain numbers
 	}
@@ -81,7 +83,7 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 	if !c.GroupOnly {
 		models := model.English()
 		if err := each(ctx, len(drafts), func() brief.Tag { return Tagger(models) }, func(t brief.Tag, i int) {
-			drafts[i].Compose(t, c.Brief)
+			drafts[i].compose(t, c)
 			c.progress()("write", len(drafts))
 		}); err != nil {
 			return nil, err
@@ -292,6 +294,19 @@ func Tagger(m *model.Models) brief.Tag {
 // Compose writes the brief of d. tag may be nil.
 func (d *Draft) Compose(tag brief.Tag, o brief.Options) {
 	d.story.Brief, d.story.Counts.Withheld = brief.Compose(d.input, tag, d.accept(), o)
+}
+
+// compose is [Draft.Compose], and asks the questions unless they wait for the
+// facts.
+func (d *Draft) compose(tag brief.Tag, c Config) {
+	if c.Facts {
+		d.Compose(tag, c.Brief)
+		return
+	}
+	var p *brief.Passages
+	d.story.Brief, d.story.Counts.Withheld, p = brief.ComposeFor(d.input, tag, d.accept(), c.Brief)
+	d.ask(p, false)
+	d.story.Counts.Withheld += p.Withheld()
 }
 
 // accept returns what judges the statements of d: the check that anybody can

@@ -1,0 +1,32 @@
+package pipeline
+
+import (
+	"fmt"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/brief"
+	"github.com/wiredesk/wiredesk/internal/question"
+)
+
+// ask fills in the questions of d, from what its brief knows and, if they were
+// looked for, from its facts. What passages withhold is counted by the caller.
+func (d *Draft) ask(p *brief.Passages, facts bool) {
+	s := question.Story{Docs: d.input.Docs, Origin: d.input.Origin, Brief: &d.story.Brief}
+	if facts {
+		s.Facts = &question.Facts{Figures: d.story.Figures, Quotations: d.story.Quotations, Entities: d.story.Entities, Claims: d.story.Claims}
+	}
+	var passages []question.Passage
+	for _, a := range p.Alone() {
+		passages = append(passages, question.Passage{Doc: a.Doc, At: a.At, First: a.First, Last: a.Last, Rank: a.Rank})
+	}
+	d.story.Questions = question.Ask(s, passages, func(at question.Passage) *wiredesk.Statement {
+		return p.Tell(brief.Place{Doc: at.Doc, At: at.At})
+	})
+	n := 0
+	for _, q := range d.story.Questions {
+		for i := range q.Answer {
+			n++
+			q.Answer[i].ID = fmt.Sprintf("%s.q%d", d.story.ID, n)
+		}
+	}
+}
