@@ -10,20 +10,21 @@ func ComposeFor(s Story, tag Tag, accept Accept, o Options) (b wiredesk.Brief, w
 	return b, withheld, newPassages(w)
 }
 
-// An Alone is a passage that may be printed without what stands around it:
-// the tokens [First, Last) of its document.
-type Alone struct {
+// A Standing is a passage that is a whole sentence: the tokens [First, Last)
+// of its document.
+type Standing struct {
 	Place
 	First, Last int
-	Rank        int // among those of its document, from 0
+	Rank        int  // among those of its document that may open a brief, from 0
+	Alone       bool // it may be printed without what stands around it
 }
 
-// Alone returns the passages that may be printed by themselves, in order.
-func (p *Passages) Alone() []Alone {
-	var out []Alone
+// Standing returns the passages that are whole sentences, in order.
+func (p *Passages) Standing() []Standing {
+	var out []Standing
 	for i := range p.w.units {
-		if u := &p.w.units[i]; u.fit && !u.loose {
-			out = append(out, Alone{Place{u.doc, u.span}, u.first, u.last, u.rank})
+		if u := &p.w.units[i]; u.stands {
+			out = append(out, Standing{Place{u.doc, u.span}, u.first, u.last, u.rank, u.fit && !u.loose})
 		}
 	}
 	return out
@@ -33,18 +34,18 @@ func (p *Passages) Alone() []Alone {
 // and the flags that it would have in the brief; nil where it may not stand.
 func (p *Passages) Tell(at Place) *wiredesk.Statement {
 	u := p.unit(at)
-	if u == nil || !u.fit {
+	if u == nil {
 		return nil
 	}
-	before := p.w.withheld
+	before, refused := p.w.withheld, u.refused
+	defer func() { p.w.withheld, u.refused = before, refused }()
 	for _, t := range []trim{cut(p.w.story.Docs[u.doc], u, whole), {kept: []wiredesk.Span{u.span}}} {
 		if l := p.w.judge(u, t, false); l != nil {
-			p.w.withheld = before
 			return &l.statement
 		}
 	}
 	if p.w.withheld > before {
-		p.w.withheld, p.withheld[u] = before, true
+		p.withheld[u] = true
 	}
 	return nil
 }

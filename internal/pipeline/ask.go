@@ -16,8 +16,8 @@ func (d *Draft) ask(p *brief.Passages, facts bool) {
 		s.Facts = &question.Facts{Figures: d.story.Figures, Quotations: d.story.Quotations, Entities: d.story.Entities, Claims: d.story.Claims}
 	}
 	var passages []question.Passage
-	for _, a := range p.Alone() {
-		passages = append(passages, question.Passage{Doc: a.Doc, At: a.At, First: a.First, Last: a.Last, Rank: a.Rank})
+	for _, a := range p.Standing() {
+		passages = append(passages, question.Passage{Doc: a.Doc, At: a.At, First: a.First, Last: a.Last, Rank: a.Rank, Alone: a.Alone})
 	}
 	d.story.Questions = question.Ask(s, passages, func(at question.Passage) *wiredesk.Statement {
 		return p.Tell(brief.Place{Doc: at.Doc, At: at.At})

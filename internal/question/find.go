@@ -14,7 +14,7 @@ import (
 // that opens a report: one that says what its title says, of something past.
 func (a *asker) whatHappened(t *template) (wiredesk.Question, bool) {
 	if st := a.lead(); st != nil && !slices.Contains(st.Flags, wiredesk.FlagSuperseded) {
-		if p := a.holding(st.Evidence[0]); p != nil && a.news(p) {
+		if p := a.alone(st.Evidence[0]); p != nil && a.news(p) {
 			a.used[st.Text] = true
 			return answer(t, "", st)
 		}
@@ -47,7 +47,7 @@ const (
 	months = `(?:january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|aug\.?|sept\.?|oct\.?|nov\.?|dec\.?)`
 	day    = `(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|` + months + ` \d{1,2}|\d{1,2} ` + months + `)\b`
 	event  = `\b(?:earthquake|quake|floods?|flooding|flooded|fire|blaze|explosion|exploded|blast|crash|crashed|derailed|derailment|collapsed?|struck|hit|erupted|eruption|sank|capsized|` +
-		`landslide|storm|hurricane|tornado|landfall|broke out|killed|killing|died|shooting|shot|opened fire|bombing|detonated|attack|attacked|stabbing|stabbed|kidnapped|murdered|swept)\b`
+		`landslide|storm|hurricane|tornado|landfall|broke out|killed|killing|died|collided|collision|plunged|overturned|robbed|shooting|shot|opened fire|bombing|detonated|attack|attacked|stabbing|stabbed|kidnapped|murdered|swept)\b`
 	gap = `(?: [^;]+?)??`
 )
 

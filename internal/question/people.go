@@ -79,7 +79,7 @@ func (a *asker) said(t *template) (wiredesk.Question, bool) {
 			continue
 		}
 		for _, e := range q.Evidence {
-			if p := a.holding(e); p != nil {
+			if p := a.alone(e); p != nil {
 				if name := nameIn(a.text(p), q.Speaker.Name); name != "" && speaking(a.text(p), name) {
 					all = append(all, choice{p, name, float64(q.Origins) * (1 + p.value()) * float64(len(strings.Fields(name)))})
 					break
@@ -107,16 +107,6 @@ func (a *asker) said(t *template) (wiredesk.Question, bool) {
 // isPerson reports whether s is somebody with a name, and not a body.
 func (a *asker) isPerson(s wiredesk.Speaker) bool {
 	return s.Entity != "" && slices.ContainsFunc(a.Facts.Entities, func(e wiredesk.Entity) bool { return e.ID == s.Entity && e.Type == "person" })
-}
-
-// holding returns the passage that holds e, or nil.
-func (a *asker) holding(e wiredesk.Evidence) *passage {
-	for i := range a.passages {
-		if p := &a.passages[i]; a.Docs[p.Doc].ID == e.Document && p.At.Contains(e.Span()) {
-			return p
-		}
-	}
-	return nil
 }
 
 // nameIn returns the longest end of name that text has outside quotation
@@ -243,7 +233,7 @@ func (a *asker) sides(set *wiredesk.ClaimSet) []wiredesk.Statement {
 			if a.used[st.Text] || slices.ContainsFunc(out, func(o wiredesk.Statement) bool { return o.Text == st.Text }) {
 				return false
 			}
-			p := a.holding(st.Evidence[0])
+			p := a.alone(st.Evidence[0])
 			return set.Kind == "status" || p != nil && (p.shared >= 3 || ascribed) && !adding.MatchString(p.plain) // two words that exclude each other say enough
 		})
 		if k < 0 {
@@ -251,7 +241,7 @@ func (a *asker) sides(set *wiredesk.ClaimSet) []wiredesk.Statement {
 		}
 		st := set.Sides[i].Statements[k]
 		st.Flags = slices.Clone(st.Flags)
-		out, of = append(out, st), append(of, a.holding(st.Evidence[0]))
+		out, of = append(out, st), append(of, a.alone(st.Evidence[0]))
 	}
 	if set.Kind == "figure" && !ascribed && !a.oneFigure(set.About, of) {
 		return nil

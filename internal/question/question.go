@@ -49,13 +49,14 @@ type Facts struct {
 	Claims     wiredesk.Claims
 }
 
-// A Passage is a sentence that may stand by itself: the tokens [First, Last)
-// of document number Doc.
+// A Passage is a whole sentence: the tokens [First, Last) of document number
+// Doc.
 type Passage struct {
 	Doc         int
 	At          wiredesk.Span
 	First, Last int
-	Rank        int // among those of its document, from 0
+	Rank        int  // among those of its document, from 0
+	Alone       bool // it may be printed without what stands around it
 }
 
 // State makes a statement of a passage, without an id; nil if it may not be
@@ -177,6 +178,24 @@ func (a *asker) lead() *wiredesk.Statement {
 	return &a.Brief.Narrative[0][0]
 }
 
+// holding returns the passage that holds e, or nil.
+func (a *asker) holding(e wiredesk.Evidence) *passage {
+	for i := range a.passages {
+		if p := &a.passages[i]; a.Docs[p.Doc].ID == e.Document && p.At.Contains(e.Span()) {
+			return p
+		}
+	}
+	return nil
+}
+
+// alone is [asker.holding] for a passage that may stand alone.
+func (a *asker) alone(e wiredesk.Evidence) *passage {
+	if p := a.holding(e); p != nil && p.Alone {
+		return p
+	}
+	return nil
+}
+
 func (a *asker) document(id wiredesk.DocumentID) *annotate.Document {
 	for _, d := range a.Docs {
 		if d.ID == id {
@@ -217,12 +236,12 @@ func (p *passage) value() float64 {
 	return float64(p.shared*p.shared) / float64(max(p.terms, 8)) / (1 + 0.1*float64(p.Rank))
 }
 
-// best returns the statement of the passage of most value that fits, and that
-// passage; nil if there is none. A sentence answers one question only.
+// best returns the statement, which may stand alone, of the passage
+// of most value that fits, and that passage; nil if there is none. A sentence answers one question only.
 func (a *asker) best(fits func(*passage) bool) (*wiredesk.Statement, *passage) {
 	var all []*passage
 	for i := range a.passages {
-		if p := &a.passages[i]; fits(p) {
+		if p := &a.passages[i]; p.Alone && fits(p) {
 			all = append(all, p)
 		}
 	}

@@ -65,12 +65,16 @@ func (a *asker) figure(t *template, f *wiredesk.Figure, words *regexp.Regexp) (w
 	if f.State == "updated" {
 		slices.Reverse(values) // the last is the latest
 	}
-	central := false
+	origins := 0
+	for i := range values {
+		origins += values[i].Origins
+	}
+	central := origins > 1 && (a.event == "disaster" || a.event == "attack")
 	for i := range values {
 		if values[i].Same != 0 {
 			continue
 		}
-		st, p := a.value(&values[i], words)
+		st, p := a.value(&values[i], words, f.State == "differ")
 		if st == nil {
 			continue
 		}
@@ -93,16 +97,17 @@ func (a *asker) figure(t *template, f *wiredesk.Figure, words *regexp.Regexp) (w
 }
 
 // value returns a sentence that gives v in so many words.
-// One that answers nothing yet is liked better.
-func (a *asker) value(v *wiredesk.FigureValue, words *regexp.Regexp) (*wiredesk.Statement, *passage) {
+// One that answers nothing yet is liked better. What need not stand alone
+// stands beside other answers.
+func (a *asker) value(v *wiredesk.FigureValue, words *regexp.Regexp, leaning bool) (*wiredesk.Statement, *passage) {
 	var st *wiredesk.Statement
 	var at *passage
 	for _, e := range v.Evidence {
 		p := a.holding(e)
-		if p == nil || !words.MatchString(p.plain) || at != nil && p.value() < at.value()/2 {
+		if p == nil || !p.Alone && !leaning || !words.MatchString(p.plain) || at != nil && p.value() < at.value()/2 {
 			continue
 		}
-		if s := a.state(p.Passage); s != nil && (st == nil || a.used[st.Text] && !a.used[s.Text]) {
+		if s := a.state(p.Passage); s != nil && (st == nil || a.used[st.Text] && !a.used[s.Text] || !at.Alone && p.Alone) {
 			st, at = s, p
 		}
 	}
