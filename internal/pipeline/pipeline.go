@@ -312,17 +312,22 @@ func (d *Draft) compose(tag brief.Tag, c Config) {
 // accept returns what judges the statements of d: the check that anybody can
 // make of the printed brief.
 func (d *Draft) accept() brief.Accept {
-	docs := make(map[wiredesk.DocumentID]*wiredesk.Document, len(d.input.Docs))
-	for _, a := range d.input.Docs {
-		docs[a.ID] = a.Document
-	}
-	check := verify.NewChecker(docs)
+	check := d.checker()
 	return func(st *wiredesk.Statement, headline bool) bool {
 		if headline {
 			return len(check.Headline(st)) == 0
 		}
 		return len(check.Statement(st)) == 0
 	}
+}
+
+// checker returns a checker of the documents of d.
+func (d *Draft) checker() *verify.Checker {
+	docs := make(map[wiredesk.DocumentID]*wiredesk.Document, len(d.input.Docs))
+	for _, a := range d.input.Docs {
+		docs[a.ID] = a.Document
+	}
+	return verify.NewChecker(docs)
 }
 
 // byWeight puts the stories that most origins tell first, then the latest.

@@ -69,12 +69,11 @@ type State func(Passage) *wiredesk.Statement
 func Ask(s Story, passages []Passage, state State) []wiredesk.Question {
 	a := newAsker(s, passages, state)
 	var found []asked
-	for i := range list {
-		t := &list[i]
+	for i, t := range list {
 		if t.kinds != "" && !slices.Contains(strings.Fields(t.kinds), a.event) {
 			continue
 		}
-		if q, ok := t.find(a, t); ok {
+		if q, ok := t.find(a, &t); ok {
 			a.had[t.text] = true
 			found = append(found, asked{q, i})
 		}

@@ -16,20 +16,25 @@ type toll struct {
 	number *regexp.Regexp // a number with them, where the figures were not looked for
 }
 
-const number = `(?:\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)`
+const (
+	killedWords    = `\b(?:killed|killing|kills|dead|died|dies|deaths?|death toll|fatal|fatally|fatalities|perished|drowned|bodies|lives|deadly|casualties)\b`
+	injuredWords   = `\b(?:injured|injuring|injuries|injury|wounded|wounding|wounds|hurt|hospitali[sz]ed|casualties)\b`
+	missingWords   = `\b(?:missing|unaccounted)\b`
+	displacedWords = `\b(?:displaced|evacuated|evacuate|homeless|evacuees|evacuations?|flee|fled|homes)\b`
+	arrestedWords  = `\b(?:arrested|arrests?|detained|custody)\b`
+
+	number       = `(?:\d{1,3}(?:,\d{3})*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)`
+	numberBefore = `\b` + number + ` (?:people |persons |others )?(?:were |was |have been |had been |have )?`
+	numberBehind = ` (?:at least |about |some )?` + number + ` (?:people|persons)`
+)
 
 // tolls are those that are asked for.
 var tolls = []toll{
-	newToll("How many people were killed?", "people killed", `killed|killing|kills|dead|died|dies|deaths?|death toll|fatal|fatally|fatalities|perished|drowned|bodies|lives|deadly|casualties`),
-	newToll("How many people were injured?", "people injured", `injured|injuring|injuries|injury|wounded|wounding|wounds|hurt|hospitali[sz]ed|casualties`),
-	newToll("How many people are missing?", "people missing", `missing|unaccounted`),
-	newToll("How many people were displaced?", "people displaced", `displaced|evacuated|evacuate|homeless|evacuees|evacuations?|flee|fled|homes`),
-	newToll("How many people were arrested?", "people arrested", `arrested|arrests?|detained|custody`),
-}
-
-func newToll(text, figure, words string) toll {
-	words = `\b(?:` + words + `)\b`
-	return toll{text, figure, regexp.MustCompile(words), regexp.MustCompile(`\b` + number + ` (?:people|persons|others)? ?(?:were |was |have been |had been |have )?` + words + `|` + words + ` (?:at least |about |some )?` + number + ` (?:people|persons)`)}
+	{"How many people were killed?", "people killed", regexp.MustCompile(killedWords), regexp.MustCompile(numberBefore + killedWords + "|" + killedWords + numberBehind)},
+	{"How many people were injured?", "people injured", regexp.MustCompile(injuredWords), regexp.MustCompile(numberBefore + injuredWords + "|" + injuredWords + numberBehind)},
+	{"How many people are missing?", "people missing", regexp.MustCompile(missingWords), regexp.MustCompile(numberBefore + missingWords + "|" + missingWords + numberBehind)},
+	{"How many people were displaced?", "people displaced", regexp.MustCompile(displacedWords), regexp.MustCompile(numberBefore + displacedWords + "|" + displacedWords + numberBehind)},
+	{"How many people were arrested?", "people arrested", regexp.MustCompile(arrestedWords), regexp.MustCompile(numberBefore + arrestedWords + "|" + arrestedWords + numberBehind)},
 }
 
 // toll answers with the figure that the reports give: the latest value, or

@@ -44,6 +44,7 @@ const (
 	RuleCounts      = "counts"      // origins, outlets and documents are as counted again
 	RuleStory       = "story"       // each document is in one story or unfiled; origins divide it
 	RuleFacts       = "facts"       // kinds, states and readings are known, and those that the counts allow
+	RuleQuestions   = "questions"   // questions are of the closed list, their names and states those of their answers
 	RuleFlags       = "flags"       // flags are known, and single-origin is set as the count says
 )
 
