@@ -17,6 +17,7 @@ type Standing struct {
 	First, Last int
 	Rank        int  // among those of its document that may open a brief, from 0
 	Alone       bool // it may be printed without what stands around it
+	Loose       bool // it opens with something that the reader may not have met
 }
 
 // Standing returns the passages that are whole sentences, in order.
@@ -24,7 +25,7 @@ func (p *Passages) Standing() []Standing {
 	var out []Standing
 	for i := range p.w.units {
 		if u := &p.w.units[i]; u.stands {
-			out = append(out, Standing{Place{u.doc, u.span}, u.first, u.last, u.rank, u.fit && !u.loose})
+			out = append(out, Standing{Place{u.doc, u.span}, u.first, u.last, u.rank, u.fit, u.loose})
 		}
 	}
 	return out

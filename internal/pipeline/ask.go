@@ -18,7 +18,7 @@ func (d *Draft) ask(p *brief.Passages, facts bool) {
 	}
 	var passages []question.Passage
 	for _, a := range p.Standing() {
-		passages = append(passages, question.Passage{Doc: a.Doc, At: a.At, First: a.First, Last: a.Last, Rank: a.Rank, Alone: a.Alone})
+		passages = append(passages, question.Passage{Doc: a.Doc, At: a.At, First: a.First, Last: a.Last, Rank: a.Rank, Alone: a.Alone, Loose: a.Loose})
 	}
 	asked := question.Ask(s, passages, func(at question.Passage) *wiredesk.Statement {
 		return p.Tell(brief.Place{Doc: at.Doc, At: at.At})

@@ -16,7 +16,9 @@ var (
 		`(?:could|can) not (?:yet )?be (?:independently |immediately )?verified|could not (?:immediately |independently )verify|yet to be (?:determined|identified|confirmed|established)|` +
 		`ha(?:s|ve) not (?:yet )?been (?:determined|identified|established|released)|ha(?:s|ve|d) not (?:yet )?(?:said|determined|established) (?:what|who|why|how|whether|when|where|which)|` +
 		`did not say (?:what|who|why|how|whether|when|where|which|if)|(?:do|does|did) not (?:yet )?know (?:what|who|why|how|whether|when|where|which|if)|no details (?:of|on|about)|cause (?:of [^;.]{0,40} )?(?:is|was|remains?|remained) under investigation)\b`)
-	deciding = regexp.MustCompile(`\b(?:court|judge|jury|jurors|justices?|tribunal|magistrates?|panel)\b(?: [^;]{0,60})? (?:ruled|rejected|upheld|sentenced|convicted|acquitted|ordered|blocked|dismissed|overturned|granted|denied|halted|sided|found|struck down|declined|threw out|agreed)\b|` +
+	// expletive matches an "it" that stands for nothing named before.
+	expletive = regexp.MustCompile(`^it (?:is|was|remains|remained) (?:still |also )?(?:unclear|not (?:yet |immediately )?(?:clear|known)|unknown) (?:what|who|why|how|whether|when|where|which|if)\b`)
+	deciding  = regexp.MustCompile(`\b(?:court|judge|jury|jurors|justices?|tribunal|magistrates?|panel)\b(?: [^;]{0,60})? (?:ruled|rejected|upheld|sentenced|convicted|acquitted|ordered|blocked|dismissed|overturned|granted|denied|halted|sided|found|struck down|declined|threw out|agreed)\b|` +
 		`\b(?:was|were|been) (?:sentenced|convicted|acquitted|found (?:not )?guilty)\b`)
 	winning   = regexp.MustCompile(`\b(?:won|wins|defeated|defeats|was elected|was re-elected|re-elected)\b`)
 	contest   = regexp.MustCompile(`\b(?:election|elections|vote|votes|race|primary|primaries|runoff|seat|caucus|caucuses|presidency|nomination|referendum)\b`)

@@ -34,7 +34,7 @@ func (a *asker) news(p *passage) bool {
 		}
 	}
 	words := strings.Fields(p.plain)
-	return p.Rank <= 1 && (len(d.TitleTerms) == 0 || shared >= 2) && !strings.Contains(p.plain, "~") &&
+	return p.Rank <= 1 && !p.Loose && (len(d.TitleTerms) == 0 || shared >= 2) && !strings.Contains(p.plain, "~") &&
 		past.MatchString(strings.Join(words[:min(len(words), 16)], " ")) && !supposed.MatchString(strings.Join(words[:min(len(words), 12)], " "))
 }
 
@@ -140,7 +140,7 @@ func (p *passage) near(shared, rank int) bool { return p.shared >= shared && p.R
 func (p *passage) mostly() bool { return 3*p.shared >= p.terms }
 
 func (a *asker) whenAndWhere(t *template) (wiredesk.Question, bool) {
-	st, _ := a.best(func(p *passage) bool { return p.near(3, 5) && p.mostly() && a.dated(p) && a.placed(p) })
+	st, _ := a.best(func(p *passage) bool { return p.near(3, 5) && p.mostly() && !p.Loose && a.dated(p) && a.placed(p) })
 	return answer(t, "", st)
 }
 
@@ -148,7 +148,7 @@ func (a *asker) when(t *template) (wiredesk.Question, bool) {
 	if a.had["When and where did it happen?"] {
 		return wiredesk.Question{}, false
 	}
-	st, _ := a.best(func(p *passage) bool { return p.near(3, 5) && p.mostly() && a.dated(p) })
+	st, _ := a.best(func(p *passage) bool { return p.near(3, 5) && p.mostly() && !p.Loose && a.dated(p) })
 	return answer(t, "", st)
 }
 
@@ -156,6 +156,6 @@ func (a *asker) where(t *template) (wiredesk.Question, bool) {
 	if a.had["When and where did it happen?"] {
 		return wiredesk.Question{}, false
 	}
-	st, _ := a.best(func(p *passage) bool { return p.near(3, 5) && p.mostly() && a.placed(p) })
+	st, _ := a.best(func(p *passage) bool { return p.near(3, 5) && p.mostly() && !p.Loose && a.placed(p) })
 	return answer(t, "", st)
 }

@@ -57,6 +57,7 @@ type Passage struct {
 	First, Last int
 	Rank        int  // among those of its document, from 0
 	Alone       bool // it may be printed without what stands around it
+	Loose       bool // it opens with something that the reader may not have met
 }
 
 // State makes a statement of a passage, without an id; nil if it may not be
@@ -227,12 +228,18 @@ func (a *asker) read(p Passage) passage {
 		}
 	}
 	out.plain = b.String()
+	out.Alone = out.Alone || expletive.MatchString(out.plain)
 	return out
 }
 
-// value says how near p is to the topic and to the top of its report.
+// value says how near p is to the topic and to the top of its report. What
+// opens loosely is liked less.
 func (p *passage) value() float64 {
-	return float64(p.shared*p.shared) / float64(max(p.terms, 8)) / (1 + 0.1*float64(p.Rank))
+	v := float64(p.shared*p.shared) / float64(max(p.terms, 8)) / (1 + 0.1*float64(p.Rank))
+	if p.Loose {
+		v *= 0.6
+	}
+	return v
 }
 
 // best returns the statement, which may stand alone, of the passage

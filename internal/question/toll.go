@@ -42,7 +42,9 @@ var tolls = []toll{
 func (a *asker) toll(t *template) (wiredesk.Question, bool) {
 	k := slices.IndexFunc(tolls, func(x toll) bool { return x.text == t.text })
 	if a.Facts == nil {
-		st, _ := a.best(func(p *passage) bool { return p.near(3, 8) && tolls[k].number.MatchString(p.plain) })
+		st, _ := a.best(func(p *passage) bool {
+			return p.near(3, 8) && tolls[k].number.MatchString(p.plain) && !elsewhen.MatchString(p.plain)
+		})
 		if st != nil && slices.Contains(st.Flags, wiredesk.FlagDiffers) {
 			st = nil // what else is said was not looked for
 		}
@@ -101,6 +103,9 @@ func (a *asker) figure(t *template, f *wiredesk.Figure, words *regexp.Regexp) (w
 	return q, true
 }
 
+// elsewhen matches what tells of an earlier event.
+var elsewhen = regexp.MustCompile(`\b(?:in (?:19|20)\d\d|(?:weeks|months|years|days) (?:after|ago|before|earlier)|last year)\b`)
+
 // value returns a sentence that gives v in so many words.
 // One that answers nothing yet is liked better. What need not stand alone
 // stands beside other answers.
@@ -109,7 +114,7 @@ func (a *asker) value(v *wiredesk.FigureValue, words *regexp.Regexp, leaning boo
 	var at *passage
 	for _, e := range v.Evidence {
 		p := a.holding(e)
-		if p == nil || !p.Alone && !leaning || !words.MatchString(p.plain) || at != nil && p.value() < at.value()/2 {
+		if p == nil || !p.Alone && !leaning || !words.MatchString(p.plain) || elsewhen.MatchString(p.plain) || at != nil && p.value() < at.value()/2 {
 			continue
 		}
 		if s := a.state(p.Passage); s != nil && (st == nil || a.used[st.Text] && !a.used[s.Text] || !at.Alone && p.Alone) {
