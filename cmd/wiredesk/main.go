@@ -108,6 +108,6 @@ the report that it came from. It needs no network and no language model.`,
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetVersionTemplate("wiredesk {{.Version}}\n")
-	root.AddCommand(briefCommand(s), groupCommand(s), whyCommand(s), compareCommand(s), quotesCommand(s), figuresCommand(s), soleCommand(s), annotateCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s), completionCommand(s, root))
+	root.AddCommand(briefCommand(s), groupCommand(s), whyCommand(s), compareCommand(s), quotesCommand(s), figuresCommand(s), soleCommand(s), diffCommand(s), annotateCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s), completionCommand(s, root))
 	return root
 }
