@@ -18,7 +18,7 @@ type Change struct {
 	SaidBy     string      `json:"said_by"`
 	At         Time        `json:"at"`         // when the first of the reports that say so now came out; of what is withdrawn, the first that did
 	Origins    int         `json:"origins"`    // that say so now; of what is confirmed, how many more than before
-	Statements []Statement `json:"statements"` // sentences of the reports; none where only a passage may be shown
+	Statements []Statement `json:"statements"` // sentences of the reports; none where only passages may be shown
 	Evidence   []Evidence  `json:"evidence"`   // the passages
 }
 

@@ -21,6 +21,7 @@ func TestSchemas(t *testing.T) {
 		{"facts", []string{"quotes", "--format", "json", "testdata/reports"}},
 		{"facts", []string{"figures", "--format", "json", "testdata/reports"}},
 		{"facts", []string{"sole", "--format", "json", "testdata/reports"}},
+		{"diff", []string{"diff", "--since", "48h", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
 		{"annotate", []string{"annotate", "testdata/reports/post.txt"}},
 		{"group", []string{"group", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
 		{"why", []string{"why", "--format", "json", "vh-1", "testdata/reports"}},

@@ -201,6 +201,7 @@ func (c *comparer) at(es []wiredesk.Evidence) wiredesk.Time {
 }
 
 // add files a change that rests on es, and on statements if there are any.
+// Where none is, the passages are the sentences around.
 func (c *comparer) add(x wiredesk.Change, es []wiredesk.Evidence, statements []wiredesk.Statement) {
 	x.Evidence = c.freshOf(es)
 	x.At = c.at(x.Evidence)
@@ -212,6 +213,12 @@ func (c *comparer) add(x wiredesk.Change, es []wiredesk.Evidence, statements []w
 	}
 	if len(statements) == 0 {
 		x.Statements = c.holding(x.Evidence)
+	}
+	if len(x.Statements) == 0 {
+		for i, e := range x.Evidence {
+			d := c.docs[e.Document]
+			x.Evidence[i] = wiredesk.Cite(d, around(d.Text, e.Span()))
+		}
 	}
 	c.changes = append(c.changes, x)
 }

@@ -79,7 +79,7 @@ func (t *told) figure(c *comparer, es []wiredesk.Evidence) bool {
 		if d == nil {
 			return false
 		}
-		quote, around := t.read(e.Quote), t.read(around(d.Text, e.Span()))
+		quote, around := t.read(e.Quote), t.read(around(d.Text, e.Span()).Of(d.Text))
 		return slices.ContainsFunc(t.sentences, func(k sentence) bool {
 			for n := range quote.numbers {
 				if !k.numbers[n] {
@@ -107,7 +107,7 @@ func (s sentence) in(k sentence) float64 {
 
 // around returns the sentence of text that holds at, as far as full stops
 // tell.
-func around(text string, at wiredesk.Span) string {
+func around(text string, at wiredesk.Span) wiredesk.Span {
 	start, end := 0, len(text)
 	for _, mark := range []string{". ", ".\n", "\n\n"} {
 		if i := strings.LastIndex(text[:at.Start], mark); i >= 0 {
@@ -117,5 +117,8 @@ func around(text string, at wiredesk.Span) string {
 			end = min(end, at.End+i+1)
 		}
 	}
-	return text[start:end]
+	for start < at.Start && strings.ContainsRune(" \n", rune(text[start])) {
+		start++
+	}
+	return wiredesk.Span{Start: start, End: max(end, at.End)}
 }

@@ -30,6 +30,12 @@ func DiffText(w io.Writer, d *Diff, o Options) error {
 		p.para(fmt.Sprintf("%d. ", i+1), run{clean(s.Title) + " ", bold}, run{"(" + clean(string(s.Story)) + ", " + count(len(s.Documents), "new document") + ")", faint})
 		for k := range s.Changes {
 			x := &s.Changes[k]
+			if shown, rest := shows(s.Changes, k); !shown {
+				if rest > 0 {
+					p.para("  ", run{unshown(x, rest), faint})
+				}
+				continue
+			}
 			p.para("  - ", run{x.Kind, changeStyle(x)}, run{": " + changed(x) + " ", plain}, run{"(" + changeNote(x) + ")", faint})
 			for _, l := range passagesOf(docs, x) {
 				p.para("      ", run{l.text + " ", plain}, run{"[" + l.cite + "]", faint})
@@ -37,6 +43,29 @@ func DiffText(w io.Writer, d *Diff, o Options) error {
 		}
 	}
 	return p.Flush()
+}
+
+// shows reports whether change k is among the first of its sort, which are
+// shown; and, at the first that is not, how many are not.
+func shows(list []wiredesk.Change, k int) (shown bool, rest int) {
+	before, all := 0, 0
+	for i := range list {
+		if list[i].Kind == list[k].Kind && list[i].What == list[k].What {
+			all++
+			if i < k {
+				before++
+			}
+		}
+	}
+	if before == mostFacts {
+		rest = all - mostFacts
+	}
+	return before < mostFacts, rest
+}
+
+// unshown says how many changes like x are not shown.
+func unshown(x *wiredesk.Change, n int) string {
+	return "and " + count(n, "more "+clean(x.Kind)+" "+clean(x.What))
 }
 
 // changeStyle marks what a reader may have to take back.
@@ -57,6 +86,12 @@ func DiffMarkdown(w io.Writer, d *Diff, _ Options) error {
 		fmt.Fprintf(b, "\n## %d. %s\n\n%s, %s\n\n", i+1, md(clean(s.Title)), md(clean(string(s.Story))), count(len(s.Documents), "new document"))
 		for k := range s.Changes {
 			x := &s.Changes[k]
+			if shown, rest := shows(s.Changes, k); !shown {
+				if rest > 0 {
+					fmt.Fprintf(b, "\n%s\n\n", unshown(x, rest))
+				}
+				continue
+			}
 			fmt.Fprintf(b, "- **%s**: %s (%s)\n", md(clean(x.Kind)), md(changed(x)), md(changeNote(x)))
 			for _, l := range passagesOf(docs, x) {
 				fmt.Fprintf(b, "  - %s [%s]\n", md(l.text), md(l.cite))
