@@ -16,16 +16,18 @@ var (
 		`(?:could|can) not (?:yet )?be (?:independently |immediately )?verified|could not (?:immediately |independently )verify|yet to be (?:determined|identified|confirmed|established)|` +
 		`ha(?:s|ve) not (?:yet )?been (?:determined|identified|established|released)|ha(?:s|ve|d) not (?:yet )?(?:said|determined|established) (?:what|who|why|how|whether|when|where|which)|` +
 		`did not say (?:what|who|why|how|whether|when|where|which|if)|(?:do|does|did) not (?:yet )?know (?:what|who|why|how|whether|when|where|which|if)|no details (?:of|on|about)|cause (?:of [^;.]{0,40} )?(?:is|was|remains?|remained) under investigation)\b`)
-	// expletive matches an "it" that stands for nothing named before.
-	expletive = regexp.MustCompile(`^it (?:is|was|remains|remained) (?:still |also )?(?:unclear|not (?:yet |immediately )?(?:clear|known)|unknown) (?:what|who|why|how|whether|when|where|which|if)\b`)
-	deciding  = regexp.MustCompile(`\b(?:court|judge|jury|jurors|justices?|tribunal|magistrates?|panel)\b(?: [^;]{0,60})? (?:ruled|rejected|upheld|sentenced|convicted|acquitted|ordered|blocked|dismissed|overturned|granted|denied|halted|sided|found|struck down|declined|threw out|agreed)\b|` +
+	// expletive matches an opening that points at nothing named before.
+	expletive = regexp.MustCompile(`^(?:it (?:is|was|remains|remained) (?:still |also )?(?:unclear|not (?:yet |immediately )?(?:clear|known)|unknown) (?:what|who|why|how|whether|when|where|which|if)|` +
+		`no|nobody|there (?:is|are|was|were|have been|has been|had been)) `)
+	deciding = regexp.MustCompile(`\b(?:court|judge|jury|jurors|justices?|tribunal|magistrates?|panel)\b(?: [^;]{0,60})? (?:ruled|rejected|upheld|sentenced|convicted|acquitted|ordered|blocked|dismissed|overturned|granted|denied|halted|sided|found|struck down|declined|threw out|agreed)\b|` +
 		`\b(?:was|were|been) (?:sentenced|convicted|acquitted|found (?:not )?guilty)\b`)
-	winning   = regexp.MustCompile(`\b(?:won|wins|defeated|defeats|was elected|was re-elected|re-elected)\b`)
-	contest   = regexp.MustCompile(`\b(?:election|elections|vote|votes|race|primary|primaries|runoff|seat|caucus|caucuses|presidency|nomination|referendum)\b`)
+	winning   = regexp.MustCompile(`\b(?:won|wins|defeated|defeats|was (?:re-)?elected)\b`)
+	contest   = regexp.MustCompile(`\b(?:election|elections|race|primary|primaries|runoff|seat|caucus|caucuses|presidency|referendum)\b`)
 	agreeing  = regexp.MustCompile(`\b(?:agreed (?:to|on|that)|(?:signed|reached|struck|sealed|concluded) (?:a|an|the)\b[^;,]{0,50}\b(?:deal|agreement|accord|treaty|memorandum|pact|truce|ceasefire|contract))\b`)
 	uncertain = regexp.MustCompile(`\b(?:would|could|might|may|if|whether|not|never|n't|unless|unlikely|no|nobody|none)\b`)
 	relative  = regexp.MustCompile(`\b(?:who|which|that|whom|whose|not)\b`)
 	years     = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
+	aside     = regexp.MustCompile(`\b(?:who|which|whom|had|had been|have been|has been|be|going to be) $`)
 	plans     = regexp.MustCompile(`\b(?:will|(?:is|are) (?:scheduled|due|set|expected|slated|planned)|plans? to|scheduled (?:for|to)|set for)\b`)
 	dates     = regexp.MustCompile(`\b(?:` + day + `|next (?:week|month|year|spring|summer|autumn|fall|winter|` + day + `)|later this (?:week|month|year)|(?:in the )?coming (?:days|weeks|months)|(?:in|by|until) (?:` + months + `|20\d\d|` + day + `))\b`)
 )
@@ -42,7 +44,7 @@ func (a *asker) cause(t *template) (wiredesk.Question, bool) {
 func (a *asker) reason(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
 		at := reasoned.FindStringIndex(p.plain)
-		return at != nil && p.near(5, 10) && p.mostly() && !unknowns.MatchString(p.plain) && !relative.MatchString(p.plain[:at[0]]) && !uncertain.MatchString(p.plain[:at[0]]) && !ahead.MatchString(p.plain) && !years.MatchString(p.plain)
+		return at != nil && p.near(5, 4) && p.mostly() && !p.Loose && !unknowns.MatchString(p.plain) && !relative.MatchString(p.plain[:at[0]]) && !uncertain.MatchString(p.plain[:at[0]]) && !ahead.MatchString(p.plain) && !years.MatchString(p.plain)
 	})
 	return answer(t, "", st)
 }
@@ -66,7 +68,7 @@ func (a *asker) won(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
 		at := winning.FindStringIndex(p.plain)
 		return at != nil && p.near(4, 4) && contest.MatchString(p.plain) && !uncertain.MatchString(p.plain[:at[1]]) && !ahead.MatchString(p.plain) &&
-			!strings.HasSuffix(p.plain[:at[0]], "who ") && !strings.Contains(p.plain, "in 20")
+			!aside.MatchString(p.plain[:at[0]]) && !strings.Contains(p.plain, "in 20")
 	})
 	return answer(t, "", st)
 }
@@ -74,7 +76,7 @@ func (a *asker) won(t *template) (wiredesk.Question, bool) {
 func (a *asker) agreed(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
 		at := agreeing.FindStringIndex(p.plain)
-		return at != nil && p.near(4, 6) && !uncertain.MatchString(p.plain[:at[0]]) && !ahead.MatchString(p.plain[:at[0]])
+		return at != nil && p.near(4, 6) && !aside.MatchString(p.plain[:at[0]]) && !uncertain.MatchString(p.plain[:at[0]]) && !ahead.MatchString(p.plain[:at[0]])
 	})
 	return answer(t, "", st)
 }
@@ -84,7 +86,7 @@ func (a *asker) agreed(t *template) (wiredesk.Question, bool) {
 func (a *asker) next(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
 		at := plans.FindStringIndex(p.plain)
-		return at != nil && p.shared >= 3 && !uncertain.MatchString(p.plain) && a.future(p)
+		return at != nil && p.shared >= 3 && !aside.MatchString(p.plain[:at[0]]) && !uncertain.MatchString(p.plain) && a.future(p)
 	})
 	return answer(t, "", st)
 }

@@ -39,8 +39,8 @@ func (a *asker) news(p *passage) bool {
 }
 
 var (
-	past     = regexp.MustCompile(`\b(?:\p{Ll}{2,}ed|was|were|has|have|had|said|says|won|lost|shot|struck|hit|broke|fell|rose|began|took|gave|made|met|left|went|held|came|killed|set|put|cut|told|sent|paid|led|fled|died|found|won)\b`)
-	supposed = regexp.MustCompile(`^when |\b(?:would|could|may|might|seems?|should|if|while|likely|set to|plans?|last year|years ago|note that)\b`)
+	past     = regexp.MustCompile(`\b(?:\p{Ll}{2,}ed|was|were|has|have|had|said|says|won|lost|shot|struck|hit|broke|fell|rose|began|took|gave|made|met|left|went|held|came|killed|set|put|cut|told|sent|paid|led|fled|died|found|won|(?:is|are) (?:\p{Ll}+ )?\p{Ll}+ing)\b`)
+	supposed = regexp.MustCompile(`^(?:when|it|as|according to th(?:at|is)) |^(?:the|this) (?:story|report|article|post|revelation) |\b(?:would|could|may|might|seems?|should|if|while|likely|set to|plans?|last year|years ago|note that)\b`)
 )
 
 const (

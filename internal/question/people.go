@@ -128,7 +128,7 @@ func nameIn(text, name string) string {
 func speaking(text, name string) bool {
 	text = quoted.ReplaceAllString(text, "~")
 	for _, n := range indexes(text, name) {
-		rest := aside.ReplaceAllString(text[n+len(name):], " ")
+		rest := apposed.ReplaceAllString(text[n+len(name):], " ")
 		f := strings.Fields(lower(rest))
 		if slices.ContainsFunc(f[:min(len(f), 2)], wordlist.Speech.Has) {
 			return true
@@ -158,8 +158,8 @@ func indexes(s, sub string) []int {
 	}
 }
 
-// aside matches what may stand between a name and its verb.
-var aside = regexp.MustCompile(`^, [^,~]{1,70}, `)
+// apposed matches what may stand between a name and its verb.
+var apposed = regexp.MustCompile(`^, [^,~]{1,70}, `)
 
 // between a verb of saying and its subject none of these stands.
 var between = wordlist.NewSet(`of to about for that by with on against from and but told`)
@@ -255,8 +255,8 @@ func (a *asker) sides(set *wiredesk.ClaimSet) []wiredesk.Statement {
 // large matches a number of two digits or more.
 var large = regexp.MustCompile(`\d{2}|\d[.,]\d|[mb]illion|hundred|thousand`)
 
-// adding words make a number a part.
-var adding = regexp.MustCompile(`\b(?:another|further|additional)\b`)
+// adding words make a number a part, or stand beside its whole.
+var adding = regexp.MustCompile(`\b(?:another|further|additional)\b|\bof the [\d,]+`)
 
 // oneFigure reports whether all of ps speak of one figure at one time: they
 // have a word of its name, and others in common.

@@ -82,6 +82,9 @@ func (a *asker) figure(t *template, f *wiredesk.Figure, words *regexp.Regexp) (w
 			continue
 		}
 		st, p := a.value(&values[i], words, f.State == "differ")
+		if st == nil && f.State == "updated" {
+			return q, false // an older value is no answer
+		}
 		if st == nil {
 			continue
 		}
