@@ -33,12 +33,13 @@ func (a *asker) news(p *passage) bool {
 			shared++
 		}
 	}
-	words := strings.Fields(p.plain)
+	words := strings.Fields(dateline.ReplaceAllString(p.plain, ""))
 	return p.Rank <= 1 && !p.Loose && (len(d.TitleTerms) == 0 || shared >= 2) && !strings.Contains(p.plain, "~") &&
 		past.MatchString(strings.Join(words[:min(len(words), 16)], " ")) && !supposed.MatchString(strings.Join(words[:min(len(words), 12)], " "))
 }
 
 var (
+	dateline = regexp.MustCompile(`^[^;]{3,30} (?:—|–|--|-) `)
 	past     = regexp.MustCompile(`\b(?:\p{Ll}{2,}ed|was|were|has|have|had|said|says|won|lost|shot|struck|hit|broke|fell|rose|began|took|gave|made|met|left|went|held|came|killed|set|put|cut|told|sent|paid|led|fled|died|found|won|(?:is|are) (?:\p{Ll}+ )?\p{Ll}+ing)\b`)
 	supposed = regexp.MustCompile(`^(?:when|it|as|according to th(?:at|is)) |^(?:the|this) (?:story|report|article|post|revelation) |\b(?:would|could|may|might|seems?|should|if|while|likely|set to|plans?|last year|years ago|note that)\b`)
 )

@@ -65,12 +65,18 @@ func (a *asker) toll(t *template) (wiredesk.Question, bool) {
 	return wiredesk.Question{}, false
 }
 
-// figure answers t with the values of f.
+// figure answers t with the values of f. The number of killed or injured that
+// has fallen is that of a report that came late, or of another event.
 func (a *asker) figure(t *template, f *wiredesk.Figure, words *regexp.Regexp) (wiredesk.Question, bool) {
 	q := wiredesk.Question{Kind: t.kind, Question: t.text, State: answered, Answer: []wiredesk.Statement{}}
 	values := slices.Clone(f.Values)
 	if f.State == "updated" {
 		slices.Reverse(values) // the last is the latest
+		if f.What == tolls[0].figure || f.What == tolls[1].figure {
+			if slices.ContainsFunc(values, func(v wiredesk.FigureValue) bool { return v.Low > values[0].Value }) {
+				return q, false
+			}
+		}
 	}
 	origins := 0
 	for i := range values {
