@@ -29,13 +29,13 @@ var (
 	years     = regexp.MustCompile(`\b(?:19|20)\d\d\b`)
 	aside     = regexp.MustCompile(`\b(?:who|which|whom|had|had been|have been|has been|be|going to be) $`)
 	plans     = regexp.MustCompile(`\b(?:will|(?:is|are) (?:scheduled|due|set|expected|slated|planned)|plans? to|scheduled (?:for|to)|set for)\b`)
-	dates     = regexp.MustCompile(`\b(?:` + day + `|next (?:week|month|year|spring|summer|autumn|fall|winter|` + day + `)|later this (?:week|month|year)|(?:in the )?coming (?:days|weeks|months)|(?:in|by|until) (?:` + months + `|20\d\d|` + day + `))\b`)
+	dates     = regexp.MustCompile(`\b(?:` + day + `|next (?:week|month|year|spring|summer|autumn|fall|winter|` + day + `)|later this (?:week|month|year)|(?:in the )?coming (?:days|weeks|months)|(?:in|by|until) (?:` + months + `|` + day + `))\b`)
 )
 
 // cause answers why something happened, by a stated cause.
 func (a *asker) cause(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
-		return p.shared >= 3 && causing.MatchString(p.plain) && !unknowns.MatchString(p.plain) && !uncertain.MatchString(p.plain)
+		return p.shared >= 3 && causing.MatchString(p.plain()) && !unknowns.MatchString(p.plain()) && !uncertain.MatchString(p.plain())
 	})
 	return answer(t, "", st)
 }
@@ -43,14 +43,17 @@ func (a *asker) cause(t *template) (wiredesk.Question, bool) {
 // reason answers with a reason given for what the story is about.
 func (a *asker) reason(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
-		at := reasoned.FindStringIndex(p.plain)
-		return at != nil && p.near(5, 4) && p.mostly() && !p.Loose && !unknowns.MatchString(p.plain) && !relative.MatchString(p.plain[:at[0]]) && !uncertain.MatchString(p.plain[:at[0]]) && !ahead.MatchString(p.plain) && !years.MatchString(p.plain)
+		if !p.near(5, 4) || !p.mostly() || p.Loose {
+			return false
+		}
+		at := reasoned.FindStringIndex(p.plain())
+		return at != nil && !unknowns.MatchString(p.plain()) && !relative.MatchString(p.plain()[:at[0]]) && !uncertain.MatchString(p.plain()[:at[0]]) && !ahead.MatchString(p.plain()) && !years.MatchString(p.plain())
 	})
 	return answer(t, "", st)
 }
 
 func (a *asker) unknown(t *template) (wiredesk.Question, bool) {
-	st, _ := a.best(func(p *passage) bool { return p.shared >= 2 && a.recent(p, 48) && unknowns.MatchString(p.plain) })
+	st, _ := a.best(func(p *passage) bool { return p.shared >= 2 && a.recent(p, 48) && unknowns.MatchString(p.plain()) })
 	return answer(t, "", st)
 }
 
@@ -58,25 +61,34 @@ func (a *asker) unknown(t *template) (wiredesk.Question, bool) {
 // clause, as nearly all at the head of a report do.
 func (a *asker) decided(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
-		m := deciding.FindString(p.plain)
-		return p.near(3, 6) && m != "" && !uncertain.MatchString(m) && !strings.Contains(m, "ruled out") && !ahead.MatchString(p.plain)
+		if !p.near(3, 6) {
+			return false
+		}
+		m := deciding.FindString(p.plain())
+		return m != "" && !uncertain.MatchString(m) && !strings.Contains(m, "ruled out") && !ahead.MatchString(p.plain())
 	})
 	return answer(t, "", st)
 }
 
 func (a *asker) won(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
-		at := winning.FindStringIndex(p.plain)
-		return at != nil && p.near(4, 4) && contest.MatchString(p.plain) && !uncertain.MatchString(p.plain[:at[1]]) && !ahead.MatchString(p.plain) &&
-			!aside.MatchString(p.plain[:at[0]]) && !strings.Contains(p.plain, "in 20")
+		if !p.near(4, 4) {
+			return false
+		}
+		at := winning.FindStringIndex(p.plain())
+		return at != nil && contest.MatchString(p.plain()) && !uncertain.MatchString(p.plain()[:at[1]]) && !ahead.MatchString(p.plain()) &&
+			!aside.MatchString(p.plain()[:at[0]]) && !strings.Contains(p.plain(), "in 20")
 	})
 	return answer(t, "", st)
 }
 
 func (a *asker) agreed(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
-		at := agreeing.FindStringIndex(p.plain)
-		return at != nil && p.near(4, 6) && !aside.MatchString(p.plain[:at[0]]) && !uncertain.MatchString(p.plain[:at[0]]) && !ahead.MatchString(p.plain[:at[0]])
+		if !p.near(4, 6) {
+			return false
+		}
+		at := agreeing.FindStringIndex(p.plain())
+		return at != nil && !aside.MatchString(p.plain()[:at[0]]) && !uncertain.MatchString(p.plain()[:at[0]]) && !ahead.MatchString(p.plain()[:at[0]])
 	})
 	return answer(t, "", st)
 }
@@ -85,8 +97,11 @@ func (a *asker) agreed(t *template) (wiredesk.Question, bool) {
 // latest report came out.
 func (a *asker) next(t *template) (wiredesk.Question, bool) {
 	st, _ := a.best(func(p *passage) bool {
-		at := plans.FindStringIndex(p.plain)
-		return at != nil && p.shared >= 3 && !aside.MatchString(p.plain[:at[0]]) && !uncertain.MatchString(p.plain) && a.future(p)
+		if p.shared < 3 {
+			return false
+		}
+		at := plans.FindStringIndex(p.plain())
+		return at != nil && !aside.MatchString(p.plain()[:at[0]]) && !uncertain.MatchString(p.plain()) && a.future(p)
 	})
 	return answer(t, "", st)
 }
@@ -100,7 +115,7 @@ func (a *asker) recent(p *passage, hours int) bool {
 // future reports whether p names, right behind what is planned, a day, a month
 // or a coming time that was ahead of the latest report.
 func (a *asker) future(p *passage) bool {
-	rest := strings.Fields(p.plain[plans.FindStringIndex(p.plain)[1]:])
+	rest := strings.Fields(p.plain()[plans.FindStringIndex(p.plain())[1]:])
 	m := dates.FindString(strings.Join(rest[:min(len(rest), 11)], " "))
 	published := a.Docs[p.Doc].Published
 	switch {

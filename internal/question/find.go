@@ -33,15 +33,15 @@ func (a *asker) news(p *passage) bool {
 			shared++
 		}
 	}
-	words := strings.Fields(dateline.ReplaceAllString(p.plain, ""))
-	return p.Rank <= 1 && !p.Loose && (len(d.TitleTerms) == 0 || shared >= 2) && !strings.Contains(p.plain, "~") &&
+	words := strings.Fields(dateline.ReplaceAllString(p.plain(), ""))
+	return p.Rank <= 1 && !p.Loose && (len(d.TitleTerms) == 0 || shared >= 2) && !strings.Contains(p.plain(), "~") &&
 		past.MatchString(strings.Join(words[:min(len(words), 16)], " ")) && !supposed.MatchString(strings.Join(words[:min(len(words), 12)], " "))
 }
 
 var (
 	dateline = regexp.MustCompile(`^[^;]{3,30} (?:—|–|--|-) `)
 	past     = regexp.MustCompile(`\b(?:\p{Ll}{2,}ed|was|were|has|have|had|said|says|won|lost|shot|struck|hit|broke|fell|rose|began|took|gave|made|met|left|went|held|came|killed|set|put|cut|told|sent|paid|led|fled|died|found|won|(?:is|are) (?:\p{Ll}+ )?\p{Ll}+ing)\b`)
-	supposed = regexp.MustCompile(`^(?:when|it|as|according to th(?:at|is)) |^(?:the|this) (?:story|report|article|post|revelation) |\b(?:would|could|may|might|seems?|should|if|while|likely|set to|plans?|last year|years ago|note that)\b`)
+	supposed = regexp.MustCompile(`^(?:when|it|as|according to th(?:at|is)) |^(?:the|this) (?:story|report|article|post|revelation) |\b(?:would|could|may|might|seems?|should|if|while|likely|set to|plans?|last year|years ago|note that|must|because|reason|believe|believes)\b`)
 )
 
 const (
@@ -63,14 +63,14 @@ var (
 // dated reports whether p says on which day what happened happened. A day on
 // which somebody only spoke is none.
 func (a *asker) dated(p *passage) bool {
-	m := eventThenDay.FindString(p.plain)
+	m := eventThenDay.FindString(p.plain())
 	if m != "" && bounded.MatchString(m) {
 		m = "" // "by Saturday"
 	}
 	if m == "" {
-		m = dayThenEvent.FindString(p.plain)
+		m = dayThenEvent.FindString(p.plain())
 	}
-	return m != "" && !aftermath.MatchString(p.plain[:strings.Index(p.plain, m)]) && len(strings.Fields(m)) <= 16 && !speaks(m) && !speaks(after(p.plain, m, 2)) && !speaks(before(p.plain, m, 3)) && !ahead.MatchString(p.plain)
+	return m != "" && !aftermath.MatchString(p.plain()[:strings.Index(p.plain(), m)]) && len(strings.Fields(m)) <= 16 && !speaks(m) && !speaks(after(p.plain(), m, 2)) && !speaks(before(p.plain(), m, 3)) && !ahead.MatchString(p.plain())
 }
 
 // after and before return up to n words beside m in s.
@@ -90,11 +90,11 @@ func speaks(s string) bool { return slices.ContainsFunc(strings.Fields(s), wordl
 // behind "in", "near" or "off", behind the word for the event.
 func (a *asker) placed(p *passage) bool {
 	d := a.Docs[p.Doc]
-	m := eventAnyhow.FindStringIndex(p.plain)
-	if m == nil || ahead.MatchString(p.plain) || aftermath.MatchString(p.plain[:m[0]]) {
+	m := eventAnyhow.FindStringIndex(p.plain())
+	if m == nil || ahead.MatchString(p.plain()) || aftermath.MatchString(p.plain()[:m[0]]) {
 		return false
 	}
-	begun, from := false, strings.Count(p.plain[:m[1]], " ") // tokens before the event
+	begun, from := false, strings.Count(p.plain()[:m[1]], " ") // tokens before the event
 	for i := p.First; i < p.Last-1; i++ {
 		begun = begun || i-p.First >= from
 		if wordlist.Speech.Has(d.Lower[i]) && d.Lower[i] != "reported" {

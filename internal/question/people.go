@@ -234,7 +234,7 @@ func (a *asker) sides(set *wiredesk.ClaimSet) []wiredesk.Statement {
 				return false
 			}
 			p := a.alone(st.Evidence[0])
-			return set.Kind == "status" || p != nil && (p.shared >= 3 || ascribed) && !adding.MatchString(p.plain) // two words that exclude each other say enough
+			return set.Kind == "status" || p != nil && (p.shared >= 3 || ascribed) && !adding.MatchString(p.plain()) // two words that exclude each other say enough
 		})
 		if k < 0 {
 			return nil
@@ -263,7 +263,7 @@ var adding = regexp.MustCompile(`\b(?:another|further|additional)\b|\bof the [\d
 func (a *asker) oneFigure(about string, ps []*passage) bool {
 	if !slices.ContainsFunc(strings.Fields(lower(about)), func(w string) bool {
 		w = strings.TrimSuffix(w, "s")
-		return len(w) >= 4 && !slices.ContainsFunc(ps, func(p *passage) bool { return !strings.Contains(p.plain, w) })
+		return len(w) >= 4 && !slices.ContainsFunc(ps, func(p *passage) bool { return !strings.Contains(p.plain(), w) })
 	}) {
 		return false
 	}

@@ -119,7 +119,8 @@ type asker struct {
 // A passage is one that is looked at for answers.
 type passage struct {
 	Passage
-	plain  string // its tokens in lower case with single spaces; a quoted one is a ~
+	d      *annotate.Document
+	words  string // see plain
 	shared int    // terms that it shares with the topic
 	terms  int
 }
@@ -207,19 +208,10 @@ func (a *asker) document(id wiredesk.DocumentID) *annotate.Document {
 
 func (a *asker) read(p Passage) passage {
 	d := a.Docs[p.Doc]
-	out := passage{Passage: p}
+	out := passage{Passage: p, d: d}
 	seen := map[vector.Term]bool{}
-	var b strings.Builder
-	for i := p.First; i < p.Last; i++ {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		if d.Marks[i]&annotate.Quoted != 0 {
-			b.WriteByte('~')
-		} else {
-			b.WriteString(d.Lower[i])
-		}
-		if t := d.Terms[i]; t != 0 && !seen[t] {
+	for _, t := range d.Terms[p.First:p.Last] {
+		if t != 0 && !seen[t] {
 			seen[t] = true
 			out.terms++
 			if a.topic[t] {
@@ -227,9 +219,31 @@ func (a *asker) read(p Passage) passage {
 			}
 		}
 	}
-	out.plain = b.String()
-	out.Alone = out.Alone || expletive.MatchString(out.plain)
+	switch d.Lower[p.First] {
+	case "it", "no", "nobody", "there":
+		out.Alone = out.Alone || expletive.MatchString(out.plain())
+	}
 	return out
+}
+
+// plain returns the tokens of p in lower case with single spaces; a quoted one
+// is a ~. Few passages are looked at so closely.
+func (p *passage) plain() string {
+	if p.words == "" {
+		var b strings.Builder
+		for i := p.First; i < p.Last; i++ {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			if p.d.Marks[i]&annotate.Quoted != 0 {
+				b.WriteByte('~')
+			} else {
+				b.WriteString(p.d.Lower[i])
+			}
+		}
+		p.words = b.String()
+	}
+	return p.words
 }
 
 // value says how near p is to the topic and to the top of its report. What

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // A toll is what befell people, as a figure is labelled that counts them.
@@ -43,7 +45,7 @@ func (a *asker) toll(t *template) (wiredesk.Question, bool) {
 	k := slices.IndexFunc(tolls, func(x toll) bool { return x.text == t.text })
 	if a.Facts == nil {
 		st, _ := a.best(func(p *passage) bool {
-			return p.near(3, 8) && tolls[k].number.MatchString(p.plain) && !elsewhen.MatchString(p.plain)
+			return p.near(3, 8) && p.counts() && tolls[k].number.MatchString(p.plain()) && !elsewhen.MatchString(p.plain())
 		})
 		if st != nil && slices.Contains(st.Flags, wiredesk.FlagDiffers) {
 			st = nil // what else is said was not looked for
@@ -64,6 +66,22 @@ func (a *asker) toll(t *template) (wiredesk.Question, bool) {
 	}
 	return wiredesk.Question{}, false
 }
+
+// counts reports whether p has a number and a word of a toll: most have not, and
+// are done with before a pattern is tried.
+func (p *passage) counts() bool {
+	number, word := false, false
+	for i := p.First; i < p.Last; i++ {
+		number = number || p.d.Marks[i]&annotate.Number != 0
+		word = word || counted.Has(p.d.Lower[i])
+	}
+	return number && word
+}
+
+// counted are the words of all tolls.
+var counted = wordlist.NewSet(`killed killing kills dead died dies death deaths fatal fatally fatalities perished drowned bodies lives deadly casualties
+	injured injuring injuries injury wounded wounding wounds hurt hospitalised hospitalized missing unaccounted displaced evacuated evacuate homeless
+	evacuees evacuation evacuations flee fled homes arrested arrest arrests detained custody`)
 
 // figure answers t with the values of f. The number of killed or injured that
 // has fallen is that of a report that came late, or of another event.
@@ -113,7 +131,7 @@ func (a *asker) figure(t *template, f *wiredesk.Figure, words *regexp.Regexp) (w
 }
 
 // elsewhen matches what tells of an earlier event.
-var elsewhen = regexp.MustCompile(`\b(?:in (?:19|20)\d\d|(?:weeks|months|years|days) (?:after|ago|before|earlier)|last year)\b`)
+var elsewhen = regexp.MustCompile(`\b(?:in (?:19|20)\d\d|anniversary|19\d\d|(?:weeks|months|years|days) (?:after|ago|before|earlier)|last year)\b`)
 
 // value returns a sentence that gives v in so many words.
 // One that answers nothing yet is liked better. What need not stand alone
@@ -123,7 +141,7 @@ func (a *asker) value(v *wiredesk.FigureValue, words *regexp.Regexp, leaning boo
 	var at *passage
 	for _, e := range v.Evidence {
 		p := a.holding(e)
-		if p == nil || !p.Alone && !leaning || !words.MatchString(p.plain) || elsewhen.MatchString(p.plain) || at != nil && p.value() < at.value()/2 {
+		if p == nil || !p.Alone && !leaning || !words.MatchString(p.plain()) || elsewhen.MatchString(p.plain()) || at != nil && p.value() < at.value()/2 {
 			continue
 		}
 		if s := a.state(p.Passage); s != nil && (st == nil || a.used[st.Text] && !a.used[s.Text] || !at.Alone && p.Alone) {
