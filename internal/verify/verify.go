@@ -9,7 +9,7 @@
 //
 // What it does not check: whether the source is right, whether the choice of
 // sentences is fair, whom a pronoun means, whether a clause between commas was
-// restrictive, irony.
+// restrictive, irony, and whether an answer that has the words of one answers.
 //
 // Layer: L2, pure. It shares no code with the writer: it imports the root
 // package and the standard library only, and has its own tokenizer, number
