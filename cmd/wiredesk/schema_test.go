@@ -23,6 +23,7 @@ func TestSchemas(t *testing.T) {
 		{"facts", []string{"sole", "--format", "json", "testdata/reports"}},
 		{"timeline", []string{"timeline", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
 		{"timeline", []string{"timeline", "--format", "json", "--with-text", "--to", "1999-01-01", "testdata/reports"}},
+		{"diff", []string{"diff", "--since", "48h", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
 		{"annotate", []string{"annotate", "testdata/reports/post.txt"}},
 		{"group", []string{"group", "--format", "json", "testdata/reports", "../../internal/demo/reports.jsonl"}},
 		{"why", []string{"why", "--format", "json", "vh-1", "testdata/reports"}},

@@ -15,7 +15,7 @@ import (
 )
 
 // findFacts analyses every document once and fills in what the reports of each
-// story say: entities, quotations, figures and claims.
+// story say: entities, quotations, figures and claims; then its questions.
 func findFacts(ctx context.Context, drafts []Draft, progress func(stage string, total int)) error {
 	type worker struct {
 		analysis *analysis.Pipeline
@@ -75,6 +75,7 @@ func (d *Draft) findFacts(p *analysis.Pipeline, tag brief.Tag) error {
 		}
 		return passages.State(brief.Place{Doc: at.Report, At: at.At}, also)
 	})
+	d.ask(passages, true)
 	s.Counts.Withheld += passages.Withheld()
 	n := 0
 	for st := range s.Claims.Statements() {

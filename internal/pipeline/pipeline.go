@@ -20,6 +20,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/lexicon"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
+	"github.com/wiredesk/wiredesk/internal/question"
 	"github.com/wiredesk/wiredesk/internal/rule"
 	"github.com/wiredesk/wiredesk/internal/storyline"
 	"github.com/wiredesk/wiredesk/internal/verify"
@@ -54,8 +55,9 @@ func (c Config) hash() string {
 		Brief     brief.Options
 		GroupOnly bool
 		Facts     bool
+		Questions int
 		Rules     string
-	}{c.Cluster, c.Storyline, c.Brief, c.GroupOnly, c.Facts, rule.Hash(c.Rules)})
+	}{c.Cluster, c.Storyline, c.Brief, c.GroupOnly, c.Facts, question.Version, rule.Hash(c.Rules)})
 	if err != nil {
 		panic(err) // plain numbers
 	}
@@ -81,7 +83,7 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 	if !c.GroupOnly {
 		models := model.English()
 		if err := each(ctx, len(drafts), func() brief.Tag { return Tagger(models) }, func(t brief.Tag, i int) {
-			drafts[i].Compose(t, c.Brief)
+			drafts[i].compose(t, c)
 			c.progress()("write", len(drafts))
 		}); err != nil {
 			return nil, err
@@ -291,20 +293,26 @@ func Tagger(m *model.Models) brief.Tag {
 
 // Compose writes the brief of d. tag may be nil.
 func (d *Draft) Compose(tag brief.Tag, o brief.Options) {
-	check := d.checker()
-	var passages *brief.Passages
-	d.story.Brief, d.story.Counts.Withheld, passages = brief.Write(d.input, tag, accept(check), o)
-	d.events(passages, check)
+	d.story.Counts.Withheld += d.write(tag, o).Withheld()
 }
 
-// checker returns what judges the statements of d: the check that anybody can
-// make of the printed brief.
-func (d *Draft) checker() *verify.Checker {
-	docs := make(map[wiredesk.DocumentID]*wiredesk.Document, len(d.input.Docs))
-	for _, a := range d.input.Docs {
-		docs[a.ID] = a.Document
+// write writes the brief of d and its timeline, and returns the passages of
+// both, which may have been withheld and are counted by the caller.
+func (d *Draft) write(tag brief.Tag, o brief.Options) (p *brief.Passages) {
+	check := d.checker()
+	d.story.Brief, d.story.Counts.Withheld, p = brief.Write(d.input, tag, accept(check), o)
+	d.events(p, check)
+	return p
+}
+
+// compose is [Draft.Compose], and asks the questions unless they wait for the
+// facts.
+func (d *Draft) compose(tag brief.Tag, c Config) {
+	p := d.write(tag, c.Brief)
+	if !c.Facts {
+		d.ask(p, false)
 	}
-	return verify.NewChecker(docs)
+	d.story.Counts.Withheld += p.Withheld()
 }
 
 func accept(check *verify.Checker) brief.Accept {
@@ -314,6 +322,15 @@ func accept(check *verify.Checker) brief.Accept {
 		}
 		return len(check.Statement(st)) == 0
 	}
+}
+
+// checker returns a checker of the documents of d.
+func (d *Draft) checker() *verify.Checker {
+	docs := make(map[wiredesk.DocumentID]*wiredesk.Document, len(d.input.Docs))
+	for _, a := range d.input.Docs {
+		docs[a.ID] = a.Document
+	}
+	return verify.NewChecker(docs)
 }
 
 // byWeight puts the stories that most origins tell first, then the latest.

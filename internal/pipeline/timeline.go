@@ -65,7 +65,6 @@ func (d *Draft) events(passages *brief.Passages, check *verify.Checker) {
 	for i := range d.story.Timeline {
 		d.story.Timeline[i].Statement.ID = fmt.Sprintf("%s.t%d", d.story.ID, i+1)
 	}
-	d.story.Counts.Withheld += passages.Withheld()
 }
 
 // TimelineOutput hashes t without its run record and the texts.

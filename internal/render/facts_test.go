@@ -52,7 +52,51 @@ func told() *wiredesk.Result {
 		{ID: "e-0", Name: "Brennick Bridge", Type: "place", Documents: ids{"lpa-1"}},
 		{ID: "e-1", Name: "Ines Corvane", Type: "person", Role: "Mayor", Aliases: []string{"Corvane"}, Mentions: 2, Documents: ids{"lpa-1", "post-1"}},
 	}
+	s.Questions = []wiredesk.Question{
+		{Kind: "what", Question: "What happened?", State: "answered", Answer: []wiredesk.Statement{shut}},
+		{Kind: "how_many", Question: "How many people were killed?", State: "not_reported"},
+		{Kind: "how_many", Question: "How many people were displaced?", State: "differs", Answer: []wiredesk.Statement{toll.Statements[0], later.Statements[0]}},
+	}
 	return b.r
+}
+
+// TestHTMLQuestions: each question stands on the page with its answers and
+// their passages, and says so where there is none.
+func TestHTMLQuestions(t *testing.T) {
+	r := told()
+	var b bytes.Buffer
+	if err := render.HTML(&b, r, render.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	doc, err := html.Parse(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Dt || n.DataAtom == atom.Dd {
+			var text strings.Builder
+			for c := range n.Descendants() {
+				if c.Type == html.TextNode {
+					text.WriteString(c.Data)
+				}
+			}
+			got = append(got, strings.Join(strings.Fields(text.String()), " "))
+		}
+	}
+	if len(got) != 6 {
+		t.Fatalf("%d lines, want three questions with three answers: %q", len(got), got)
+	}
+	for i, want := range []string{"What happened?", "The Brennick Bridge, the only road", "How many people were killed? (no report says)", "How many people were displaced? (reports differ)", "At least 300 people", "Some 420 people"} {
+		if !strings.HasPrefix(got[i], want) {
+			t.Errorf("line %d is %q, want it to begin with %q", i, got[i], want)
+		}
+	}
+	for _, want := range []string{"Lorvanian Press Agency", "Evening Beacon"} {
+		if !strings.Contains(strings.Join(got, "\n"), want) {
+			t.Errorf("no passage of %s among the answers", want)
+		}
+	}
 }
 
 // TestHTMLFacts: the page has every section, and each sentence behind a claim

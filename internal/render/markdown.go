@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/wiredesk/wiredesk"
@@ -64,6 +65,7 @@ func (m *markdown) story(s *story) {
 		}
 		m.printf("\n%s\n", strings.Join(sentences, " "))
 	}
+	m.questions(s)
 	m.facts(s)
 	m.sources(s)
 	m.evidence(s)
@@ -179,6 +181,15 @@ func (s *story) shown(d *desk) []*wiredesk.Statement {
 		}
 	}
 	seen := map[string]bool{}
+	for _, q := range s.Questions {
+		for i := range q.Answer {
+			st := &q.Answer[i]
+			if !slices.ContainsFunc(list, func(o *wiredesk.Statement) bool { return o.Text == st.Text }) {
+				seen[st.Text] = true
+				list = append(list, st)
+			}
+		}
+	}
 	for _, sec := range s.sections(d) {
 		for _, f := range sec.facts {
 			for _, l := range f.lines {

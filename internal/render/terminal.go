@@ -10,7 +10,7 @@ import (
 )
 
 // Terminal writes the briefs of r for a terminal: each story with its counts,
-// headline, key points, narrative, facts and sources; then the stories of a single
+// headline, key points, narrative, questions, facts and sources; then the stories of a single
 // document in one list, and the documents that stand in no story.
 func Terminal(w io.Writer, r *wiredesk.Result, o Options) error {
 	d := newDesk(r, o)
@@ -76,6 +76,7 @@ func (p *printer) story(d *desk, s *story) {
 		}
 		p.para("", runs...)
 	}
+	p.questions(d, s)
 	p.facts(s.sections(d))
 	p.line()
 	p.line(run{"Sources", bold})

@@ -112,6 +112,7 @@ func (c *Checker) story(st *wiredesk.Story, rep *Report) {
 			k.statement(&q.Answer[i], false, false)
 		}
 	}
+	k.questions()
 	k.facts()
 	for i, r := range st.Related {
 		if r.Kind != wiredesk.FollowedBy || len(r.Evidence) > 0 { // the other story has the passages

@@ -45,7 +45,7 @@ func result() (*wiredesk.Result, []*wiredesk.Document) {
 		Brief: wiredesk.Brief{
 			Headline: &head, KeyPoints: []wiredesk.Statement{*key}, Narrative: [][]wiredesk.Statement{{*line}},
 			Timeline:  []wiredesk.Event{{Date: "2026-05-04", Precision: "day", Statement: event}, {Date: "2026-05-04T12", Precision: "hour", Statement: hour}},
-			Questions: []wiredesk.Question{{Kind: "what", Answer: []wiredesk.Statement{*key}}},
+			Questions: []wiredesk.Question{{Kind: "what", Question: "What happened?", State: "answered", Answer: []wiredesk.Statement{*key}}},
 		},
 		Quotations: []wiredesk.Quotation{{
 			Text: "It was old.", Kind: "direct", Speaker: wiredesk.Speaker{Name: "The mayor"}, Cue: "said", Origins: 1,

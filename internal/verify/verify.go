@@ -9,7 +9,7 @@
 //
 // What it does not check: whether the source is right, whether the choice of
 // sentences is fair, whom a pronoun means, whether a clause between commas was
-// restrictive, irony.
+// restrictive, irony, and whether an answer that has the words of one answers.
 //
 // Layer: L2, pure. It shares no code with the writer: it imports the root
 // package and the standard library only, and has its own tokenizer, number
@@ -45,6 +45,7 @@ const (
 	RuleStory       = "story"       // each document is in one story or unfiled; origins divide it
 	RuleFacts       = "facts"       // kinds, states and readings are known, and those that the counts allow
 	RuleDate        = "date"        // the date of an event is what an expression of its statement means; events stand in order
+	RuleQuestions   = "questions"   // questions are of the closed list, their names and states those of their answers
 	RuleFlags       = "flags"       // flags are known, and single-origin is set as the count says
 )
 
