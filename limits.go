@@ -18,4 +18,6 @@ const (
 	MaxRatio     = 200      // decompressed to compressed bytes, beyond the first MiB
 	MaxDepth     = 32       // folders within folders; parts within parts of a mail
 	MaxFiles     = 1 << 20  // files below the named paths
+	MaxQuery     = 1 << 10  // bytes of what is searched for
+	MaxHits      = 1000     // reports and stories that one search or list returns
 )
