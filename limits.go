@@ -18,6 +18,7 @@ const (
 	MaxRatio     = 200      // decompressed to compressed bytes, beyond the first MiB
 	MaxDepth     = 32       // folders within folders; parts within parts of a mail
 	MaxFiles     = 1 << 20  // files below the named paths
+	MaxRecord    = 48 << 20 // bytes of one line of an export, which may hold a page
 	MaxQuery     = 1 << 10  // bytes of what is searched for
 	MaxHits      = 1000     // reports and stories that one search or list returns
 )

@@ -369,6 +369,16 @@ func (s *story) report() Story {
 	return out
 }
 
+// Seed returns the document that began the open story in which stands document
+// i, as [Desk.Story] has it.
+func (g *Desk) Seed(i int) (seed int, ok bool) {
+	s := g.home[i]
+	if s == nil {
+		return 0, false
+	}
+	return s.seed.first(), true
+}
+
 // Story returns the open story in which stands document i, which began an
 // origin: it was added as a copy of none, or not taken for one. ok is false
 // otherwise, or if its story is closed. Cost: linear in the story.

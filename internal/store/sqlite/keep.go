@@ -148,7 +148,8 @@ func ignoreDamage(err error) error {
 
 // Stats sums the store up.
 func (db *DB) Stats(ctx context.Context) (store.Stats, error) {
-	s := store.Stats{SQLite: lib.SQLITE_VERSION, Room: room(filepath.Dir(db.path))}
+	free, _ := db.Room()
+	s := store.Stats{SQLite: lib.SQLITE_VERSION, Room: free}
 	filed, _, err := db.Filed(ctx)
 	if err != nil {
 		return s, err
@@ -160,9 +161,9 @@ func (db *DB) Stats(ctx context.Context) (store.Stats, error) {
 	return s, db.fault(err)
 }
 
-// Room returns how many bytes are left where the store stands; -1 if that is
-// not known.
-func (db *DB) Room() int64 { return room(filepath.Dir(db.path)) }
+// Room returns how many bytes are left for this user where the store stands,
+// of how many; -1 if that is not known.
+func (db *DB) Room() (free, of int64) { return room(filepath.Dir(db.path)) }
 
 // A Lock keeps other processes from filing reports of one store.
 type Lock struct{ db *sql.DB }

@@ -2,5 +2,5 @@
 
 package sqlite
 
-// room returns -1: it is not known here.
-func room(string) int64 { return -1 }
+// room is not known here.
+func room(string) (free, of int64) { return -1, -1 }

@@ -4,12 +4,10 @@ package sqlite
 
 import "syscall"
 
-// room returns the bytes that are left for this user where path is; -1 if that
-// is not known.
-func room(path string) int64 {
+func room(path string) (free, of int64) {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(path, &s); err != nil {
-		return -1
+		return -1, -1
 	}
-	return int64(s.Bavail) * int64(s.Bsize)
+	return int64(s.Bavail) * int64(s.Bsize), int64(s.Blocks) * int64(s.Bsize)
 }
