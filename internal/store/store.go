@@ -99,6 +99,9 @@ type Filing struct {
 	Texts   []Revision // to be found by [Query]
 }
 
+// A Stale story is to be written anew. Mark says since which filing.
+type Stale struct{ Report, Mark int64 }
+
 // A Written is a story with its brief.
 type Written struct {
 	Report int64 // that began it

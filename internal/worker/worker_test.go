@@ -55,13 +55,17 @@ func reports(t *testing.T, n int) []*wiredesk.Document {
 	return slices.Collect(r.Documents(n))
 }
 
+func incoming(docs []*wiredesk.Document) []store.Incoming {
+	var out []store.Incoming
+	for _, d := range docs {
+		out = append(out, store.Incoming{Document: d})
+	}
+	return out
+}
+
 func put(t *testing.T, w *worker.Worker, docs ...*wiredesk.Document) []store.Receipt {
 	t.Helper()
-	var in []store.Incoming
-	for _, d := range docs {
-		in = append(in, store.Incoming{Document: d})
-	}
-	got, err := w.Put(t.Context(), in)
+	got, err := w.Put(t.Context(), incoming(docs))
 	if err != nil {
 		t.Fatal(err)
 	}

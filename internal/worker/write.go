@@ -16,7 +16,6 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
 	"github.com/wiredesk/wiredesk/internal/store"
-	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 )
 
 // analysisStage names the layers of the whole text analysis, kept with each
@@ -27,7 +26,7 @@ const analysisStage = "analysis"
 const maxNoted = 50
 
 // write writes a story of what the store holds of it.
-func (w *Worker) write(ctx context.Context, t *tools, s sqlite.Stale) (store.Written, []store.Annotation, error) {
+func (w *Worker) write(ctx context.Context, t *tools, s store.Stale) (store.Written, []store.Annotation, error) {
 	out := store.Written{Report: s.Report, Stale: s.Mark}
 	members, err := w.db.Members(ctx, s.Report)
 	if err != nil {

@@ -34,8 +34,13 @@ func (db *DB) Backup(ctx context.Context, path string) (sum string, err error) {
 		return "", err
 	}
 	defer os.Remove(part)
-	if _, err := db.read.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
-		return "", fmt.Errorf("%s: %w", path, db.fault(err))
+	c, err := connect(db.path, Options{}, false) // of its own, so that it holds nobody up
+	if err != nil {
+		return "", err
+	}
+	_, err = c.ExecContext(ctx, "VACUUM INTO ?", part)
+	if err = errors.Join(db.fault(err), c.Close()); err != nil {
+		return "", fmt.Errorf("%s: %w", path, err)
 	}
 	if sum, err = syncedSum(part); err != nil {
 		return "", err

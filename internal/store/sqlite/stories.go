@@ -13,20 +13,17 @@ import (
 	"github.com/wiredesk/wiredesk/internal/store"
 )
 
-// A Stale story is to be written anew.
-type Stale struct{ Report, Mark int64 }
-
 // Stale returns up to limit stories that are to be written anew, those that
 // have waited longest first.
-func (db *DB) Stale(ctx context.Context, limit int) ([]Stale, error) {
+func (db *DB) Stale(ctx context.Context, limit int) ([]store.Stale, error) {
 	rows, err := db.read.QueryContext(ctx, "SELECT report, stale FROM story WHERE stale <> 0 ORDER BY stale, report LIMIT ?", limit)
 	if err != nil {
 		return nil, db.fault(err)
 	}
 	defer rows.Close()
-	var out []Stale
+	var out []store.Stale
 	for rows.Next() {
-		var s Stale
+		var s store.Stale
 		if err := rows.Scan(&s.Report, &s.Mark); err != nil {
 			return nil, db.fault(err)
 		}
@@ -137,6 +134,17 @@ func (db *DB) Annotation(ctx context.Context, seq int64, stage, version string) 
 // written. It fails with [wiredesk.ErrNotFound]. Cost: one row.
 func (db *DB) Story(ctx context.Context, id wiredesk.StoryID) (s *wiredesk.Story, stale bool, err error) {
 	return db.story(ctx, `SELECT s.id, s.stale, s.brief FROM report r JOIN placement p ON p.report = r.report JOIN story s ON s.report = p.story WHERE r.begins = ?`, id)
+}
+
+// Begun returns the report that began the story with that id, or the one that
+// it has become part of. It fails with [wiredesk.ErrNotFound].
+func (db *DB) Begun(ctx context.Context, id wiredesk.StoryID) (int64, error) {
+	var n int64
+	err := db.read.QueryRowContext(ctx, "SELECT s.report FROM report r JOIN placement p ON p.report = r.report JOIN story s ON s.report = p.story WHERE r.begins = ?", id).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("story %q: %w", id, wiredesk.ErrNotFound)
+	}
+	return n, db.fault(err)
 }
 
 // Written returns the story that the report begins as it was last written; nil
