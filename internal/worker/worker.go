@@ -74,6 +74,7 @@ type Worker struct {
 	lock  *sqlite.Lock
 	filer *filer
 	tools []*tools
+	kept  int64 // revisions that the filer beside the store has filed
 }
 
 // tools are what one goroutine needs to write stories.
@@ -82,10 +83,11 @@ type tools struct {
 	analysis *analysis.Pipeline // nil until it is needed
 }
 
-// Open takes the desk of db and brings it to where it was: by filing again, in
-// memory, the reports that were filed. It fails with [store.ErrBusy] if another
-// process has the desk. If this version files otherwise than the one that filed
-// them, all are filed anew. Cost: about 0.5 ms a report.
+// Open takes the desk of db and brings it to where it was: from the file that
+// was kept beside the store, and by filing again, in memory, the reports that
+// were filed since. It fails with [store.ErrBusy] if another process has the
+// desk. If this version files otherwise than the one that filed them, all are
+// filed anew. Cost: 10 µs a report of the file, 1 ms of the others.
 func Open(ctx context.Context, db *sqlite.DB, o Options) (*Worker, error) {
 	lock, err := db.Lock(ctx)
 	if err != nil {
@@ -102,7 +104,10 @@ func Open(ctx context.Context, db *sqlite.DB, o Options) (*Worker, error) {
 }
 
 // Close gives the desk back. The store stays open.
-func (w *Worker) Close() error { return w.lock.Release() }
+func (w *Worker) Close() error {
+	w.keep(context.Background(), keepAtLast)
+	return w.lock.Release()
+}
 
 // resume brings the filer to where the store is.
 func (w *Worker) resume(ctx context.Context) error {
@@ -119,7 +124,10 @@ func (w *Worker) resume(ctx context.Context) error {
 	if err := w.db.Rewrite(ctx, fmt.Sprintf("%s, facts up to %d", w.tools[0].writer.Version(), w.o.Facts)); err != nil {
 		return err
 	}
-	for after := int64(0); after < through; {
+	if f := w.recall(ctx, through); f != nil {
+		w.filer, w.kept = f, f.through
+	}
+	for after := w.filer.through; after < through; {
 		list, err := w.db.Revisions(ctx, after, int(min(batch, through-after)))
 		if err != nil {
 			return err
@@ -206,6 +214,7 @@ func (w *Worker) fileNext(ctx context.Context) (int, error) {
 	}
 	w.filer.unwritten = nil
 	w.o.Reached("file done")
+	w.keep(ctx, keepAfter)
 	return n, nil
 }
 

@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/cluster"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
 	"github.com/wiredesk/wiredesk/internal/sample"
 	"github.com/wiredesk/wiredesk/internal/selftest"
@@ -106,10 +108,10 @@ func lines(t *testing.T, r *wiredesk.Result) []string {
 }
 
 // TestLikeBatch: reports that come in order, one batch after the other, make
-// the stories and the briefs of a run over all of them, and they can be
-// checked.
+// the stories and the briefs of a run over all of them, where that lets stories
+// settle after an hour too; and they can be checked.
 func TestLikeBatch(t *testing.T) {
-	docs := reports(t, 150)
+	docs := reports(t, 100)
 	db := create(t)
 	w := open(t, db, quick)
 	for list := range slices.Chunk(docs, 17) {
@@ -120,7 +122,7 @@ func TestLikeBatch(t *testing.T) {
 	if rep := verify.Result(got, got.Documents); len(rep.Failures) > 0 || rep.Statements == 0 {
 		t.Errorf("verify: %d statements, failures %v", rep.Statements, rep.Failures)
 	}
-	want, err := pipeline.Run(t.Context(), docs, pipeline.Config{})
+	want, err := pipeline.Run(t.Context(), docs, pipeline.Config{Cluster: cluster.Options{Settle: time.Hour}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,9 +142,9 @@ var errCrash = errors.New("crash")
 // TestCrash breaks off at every step, goes on with what the store holds, and
 // wants what a run without a crash makes.
 func TestCrash(t *testing.T) {
-	docs := reports(t, 60)
-	batches := slices.Collect(slices.Chunk(docs, 10))
-	batches = append(batches, []*wiredesk.Document{revised(docs[3]), revised(docs[50])})
+	docs := reports(t, 40)
+	batches := slices.Collect(slices.Chunk(docs, 8))
+	batches = append(batches, []*wiredesk.Document{revised(docs[3]), revised(docs[30])})
 	whole := create(t)
 	w := open(t, whole, quick)
 	for _, b := range batches {

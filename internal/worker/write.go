@@ -169,6 +169,9 @@ func (w *Worker) analyse(ctx context.Context, t *tools, f *pipeline.Filed, order
 			return nil, err
 		}
 		found = append(found, store.Annotation{Seq: v.Seq, Stage: analysisStage, Version: version, Body: b})
+		if f.Analyses[i], err = decode(b, v.Document); err != nil { // the same whether it was just made or not
+			return nil, err
+		}
 	}
 	return found, nil
 }
@@ -187,6 +190,14 @@ func decode(b []byte, of *wiredesk.Document) (*analysis.Document, error) {
 		return nil, fmt.Errorf("analysis of report %q: %w: %v", of.ID, store.ErrDamaged, err)
 	}
 	d.Document = of
+	for i := range d.Entities { // gob does not tell an empty list from none
+		e := &d.Entities[i]
+		e.Aliases = append([]string{}, e.Aliases...)
+	}
+	for i := range d.Quotations {
+		q := &d.Quotations[i]
+		q.Cue, q.Source = append([]wiredesk.Span{}, q.Cue...), append([]wiredesk.Span{}, q.Source...)
+	}
 	return &d, nil
 }
 
