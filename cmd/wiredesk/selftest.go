@@ -45,6 +45,9 @@ fast that was and how much memory it took.`,
 			if err != nil {
 				return err
 			}
+			if dir, err = filepath.Abs(dir); err != nil {
+				return err
+			}
 			run := crash
 			if args[0] == "ingest" {
 				run = ingest

@@ -42,6 +42,9 @@ func (db *DB) Backup(ctx context.Context, path string) (sum string, err error) {
 	if err = errors.Join(db.fault(err), c.Close()); err != nil {
 		return "", fmt.Errorf("%s: %w", path, err)
 	}
+	if err := os.Chmod(part, 0o600); err != nil {
+		return "", err
+	}
 	if sum, err = syncedSum(part); err != nil {
 		return "", err
 	}

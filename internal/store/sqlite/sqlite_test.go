@@ -283,3 +283,47 @@ func silent(t *testing.T, path string, want map[wiredesk.DocumentID]string) bool
 	damage, err := db.Check(t.Context())
 	return quiet && err == nil && len(damage) == 0
 }
+
+// TestRelease opens a store of each release: testdata/v1.db was made by
+// `wiredesk add`, and copied by `wiredesk backup`.
+func TestRelease(t *testing.T) {
+	files, err := filepath.Glob("testdata/v*.db")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	for _, f := range files {
+		path := filepath.Join(t.TempDir(), "wiredesk.db")
+		if damage, err := sqlite.Restore(t.Context(), f, path); err != nil || len(damage) > 0 {
+			t.Fatalf("%s: %v, %v", f, damage, err)
+		}
+		db, err := sqlite.Open(t.Context(), path, sqlite.Options{})
+		if err != nil {
+			t.Fatalf("%s: %v", f, err)
+		}
+		st, err := db.Stats(t.Context())
+		if err != nil || st.Reports != 5 || st.Revisions != 6 || st.Stories != 2 || st.Pending != 0 || st.Stale != 0 {
+			t.Errorf("%s: %+v, %v", f, st, err)
+		}
+		v, err := db.Report(t.Context(), "vh-1")
+		if err != nil || v.Number != 2 || !strings.Contains(v.Document.Text, "209 passengers") {
+			t.Errorf("%s: report %+v, %v", f, v, err)
+		}
+		s, stale, err := db.StoryOf(t.Context(), v.Report)
+		if err != nil || stale || s.Headline == nil || len(s.Documents) != 4 {
+			t.Errorf("%s: story %+v, %v", f, s, err)
+		}
+		q, err := store.ParseQuery(`"rye bread"`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if hits, err := db.SearchReports(t.Context(), q, 10); err != nil || len(hits) != 1 {
+			t.Errorf("%s: %+v, %v", f, hits, err)
+		}
+		if _, err := db.Put(t.Context(), []store.Incoming{report(1)}); err != nil {
+			t.Errorf("%s: it takes no report in: %v", f, err)
+		}
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
