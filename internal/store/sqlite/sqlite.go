@@ -176,6 +176,19 @@ func (db *DB) migrate(ctx context.Context, version int) error {
 	return nil
 }
 
+// SetMaxPages changes [Options.MaxPages] of an open store. It fails with
+// [wiredesk.ErrTooLarge] if it has more already.
+func (db *DB) SetMaxPages(ctx context.Context, n int) error {
+	var now int
+	if err := db.write.QueryRowContext(ctx, fmt.Sprintf("PRAGMA max_page_count(%d)", n)).Scan(&now); err != nil {
+		return db.fault(err)
+	}
+	if now != n {
+		return fmt.Errorf("%w: the store has %d pages", wiredesk.ErrTooLarge, now)
+	}
+	return nil
+}
+
 // Path returns where the store is.
 func (db *DB) Path() string { return db.path }
 
