@@ -36,6 +36,7 @@ interrupted: then it ends what it has in hand. Of one store only one can run.`,
 				if len(args) == 0 {
 					args = cfg.Run.Watch
 				}
+				limitMemory()
 				w, err := worker.Open(c.Context(), db, options(cfg, s))
 				if err != nil {
 					return err

@@ -54,16 +54,14 @@ func (w *Worker) write(ctx context.Context, t *tools, s store.Stale) (store.Writ
 	if err != nil {
 		return out, nil, err
 	}
-	if err := w.compose(t, f, &out.Story); err != nil {
-		return out, nil, err
-	}
+	w.compose(t, f, &out.Story)
 	out.Change = w.change(old, &out.Story, order)
 	return out, found, nil
 }
 
 // compose writes the brief of f; if that fails, without facts; if that fails
 // too, the story stays without a brief, so that the others get theirs.
-func (w *Worker) compose(t *tools, f pipeline.Filed, s *wiredesk.Story) error {
+func (w *Worker) compose(t *tools, f pipeline.Filed, s *wiredesk.Story) {
 	write := func() (err error) { *s, err = t.writer.Write(f); return err }
 	err := guarded(write)
 	if err != nil && f.Analyses != nil {
@@ -73,12 +71,22 @@ func (w *Worker) compose(t *tools, f pipeline.Filed, s *wiredesk.Story) error {
 	}
 	if err != nil {
 		w.o.Log.Error("the brief of a story cannot be written", "story", f.ID, "err", err)
-		*s = wiredesk.Story{ID: f.ID, Counts: wiredesk.Counts{Documents: len(f.Documents)}}
-		for _, d := range f.Documents {
-			s.Documents = append(s.Documents, d.ID)
-		}
+		*s = unwritten(f)
 	}
-	return nil
+}
+
+// unwritten returns the story of f without anything that must be written.
+func unwritten(f pipeline.Filed) wiredesk.Story {
+	s := wiredesk.Story{
+		ID: f.ID, Counts: wiredesk.Counts{Documents: len(f.Documents)}, Origins: []wiredesk.Origin{},
+		Brief:      wiredesk.Brief{KeyPoints: []wiredesk.Statement{}, Narrative: [][]wiredesk.Statement{}, Timeline: []wiredesk.Event{}, Questions: []wiredesk.Question{}},
+		Quotations: []wiredesk.Quotation{}, Figures: []wiredesk.Figure{}, Entities: []wiredesk.Entity{}, Related: []wiredesk.Related{},
+		Claims: wiredesk.Claims{Agree: []wiredesk.ClaimSet{}, Differ: []wiredesk.ClaimSet{}, Single: []wiredesk.ClaimSet{}},
+	}
+	for _, d := range f.Documents {
+		s.Documents = append(s.Documents, d.ID)
+	}
+	return s
 }
 
 // arrange puts the reports of a story in canonical order, with where they
