@@ -72,7 +72,7 @@ func faulty(err error) error {
 }
 
 // options returns how the desk works under c.
-func options(c config.Config, s streams) worker.Options {
+func options(c config.Config, s streams) (worker.Options, error) {
 	o := worker.Options{
 		Facts: c.Stories.FactsDocuments, MinFree: int64(c.Store.MinFree),
 		Log: slog.New(slog.NewTextHandler(s.err, nil)),
@@ -83,7 +83,9 @@ func options(c config.Config, s streams) worker.Options {
 	case "never":
 		o.Facts = -1
 	}
-	return o
+	var err error
+	o.Rules, err = ruleFile(c.Stories.Rules).read()
+	return o, err
 }
 
 // memory is about how much the desk works with: the collector runs more often
@@ -152,11 +154,14 @@ files them and writes the briefs of the stories that change.`,
 		Args: paths,
 		RunE: func(c *cobra.Command, args []string) error {
 			return d.with(c.Context(), func(db *sqlite.DB, cfg config.Config) error {
+				o, err := options(cfg, s)
+				if err != nil {
+					return err
+				}
 				docs, unread := read(c.Context(), s, args)
 				if unread != nil && !errors.Is(unread, errUnread) {
 					return unread
 				}
-				o := options(cfg, s)
 				if err := take(c.Context(), s, db, docs, o); err != nil {
 					return err
 				}
@@ -240,6 +245,10 @@ on the disk. Then it files them and writes the briefs.`,
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			return d.with(c.Context(), func(db *sqlite.DB, cfg config.Config) error {
+				o, err := options(cfg, s)
+				if err != nil {
+					return err
+				}
 				in := s.in
 				if args[0] != "-" {
 					f, err := os.Open(args[0])
@@ -249,9 +258,8 @@ on the disk. Then it files them and writes the briefs.`,
 					defer f.Close()
 					in = f
 				}
-				o := options(cfg, s)
 				var unread error
-				err := worker.Import(c.Context(), db, in, o,
+				err = worker.Import(c.Context(), db, in, o,
 					func(r store.Receipt) { _ = acknowledge(s, []store.Receipt{r}) },
 					func(line int, err error) {
 						unread = errUnread

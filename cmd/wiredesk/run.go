@@ -36,8 +36,12 @@ interrupted: then it ends what it has in hand. Of one store only one can run.`,
 				if len(args) == 0 {
 					args = cfg.Run.Watch
 				}
+				o, err := options(cfg, s)
+				if err != nil {
+					return err
+				}
 				limitMemory()
-				w, err := worker.Open(c.Context(), db, options(cfg, s))
+				w, err := worker.Open(c.Context(), db, o)
 				if err != nil {
 					return err
 				}

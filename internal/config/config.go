@@ -46,6 +46,7 @@ type Run struct {
 type Stories struct {
 	Facts          string `toml:"facts"`           // auto, always or never
 	FactsDocuments int    `toml:"facts_documents"` // with auto: up to how many reports of a story
+	Rules          string `toml:"rules"`           // a file of rules that are laid over the grouping
 }
 
 // Default returns what holds where nothing is said.

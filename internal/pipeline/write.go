@@ -22,6 +22,7 @@ type Filed struct {
 	Family    []int                // the first of those that share text with it
 	Shares    [][]copies.Share     // with others of the story
 	Why       []cluster.Decision   // With is -1 too if that document stands elsewhere now
+	Rule      []string             // of the user, that put it there; "" if none did
 	// Analyses is what [analysis.Pipeline] found in each, nil for one in another
 	// language than English. Without it no facts are found.
 	Analyses []*analysis.Document
@@ -47,6 +48,7 @@ func (w *Writer) Write(f Filed) (wiredesk.Story, error) {
 	stories := [][]int{members}
 	ruled.Stories = stories
 	x := newExplainer(f.Documents, stories, f.Why, ruled, Config{})
+	x.by = f.Rule
 	d := draft(f.Documents, members, f.Family, x)
 	d.trace(f.Documents, found, members)
 	d.story.ID, d.input.ID = f.ID, f.ID

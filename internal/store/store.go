@@ -88,6 +88,7 @@ type Reason struct {
 	Copy      bool     `json:",omitempty"`
 	Again     bool     `json:",omitempty"`
 	Terms     []string `json:",omitempty"`
+	Rule      string   `json:",omitempty"` // of the desk, that put it there
 }
 
 // A Filing is what came of filing some revisions, and is written whole.

@@ -159,4 +159,3 @@ func TestAnalysisKept(t *testing.T) {
 		}
 	}
 }
-

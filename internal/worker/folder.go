@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/wiredesk/wiredesk"
@@ -60,8 +61,8 @@ func Watch(folders []string, every time.Duration, failed func(*wiredesk.ReadErro
 				}
 			}
 			seen = now
-			if len(ready) > 0 {
-				if err := Paths(ready, intake.Options{}, failed)(ctx, out); err != nil {
+			for part := range slices.Chunk(ready, inHand) {
+				if err := Paths(part, intake.Options{}, failed)(ctx, out); err != nil {
 					return err
 				}
 			}
@@ -71,6 +72,9 @@ func Watch(folders []string, every time.Duration, failed func(*wiredesk.ReadErro
 		}
 	}
 }
+
+// inHand is how many files are in memory at a time.
+const inHand = 500
 
 // A stamp tells whether a file has changed.
 type stamp struct {

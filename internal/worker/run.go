@@ -78,8 +78,8 @@ func (w *Worker) desk(ctx context.Context, wake <-chan struct{}, taken <-chan er
 	for {
 		n, err := w.Step(ctx)
 		switch {
-		case errors.Is(err, store.ErrFull) && ctx.Err() == nil:
-			w.o.Log.Error("the desk waits for room on the disk", "err", err, "for", wait)
+		case passes(err) && ctx.Err() == nil:
+			w.o.Log.Error("the desk waits for the store", "err", err, "for", wait)
 			if err := sleep(ctx, wait); err != nil {
 				return leave(taken, more)
 			}
@@ -154,8 +154,8 @@ func (w *Worker) take(ctx context.Context, in <-chan Delivery, wake chan<- struc
 	}
 }
 
-// accept puts list on the disk, waiting for room if there is none, and tells
-// each what became of it. One that is refused does not touch the others.
+// accept puts list on the disk, waiting for room, or for another process to
+// let go, and tells each what became of it. One that is refused does not touch the others.
 func (w *Worker) accept(ctx context.Context, list []Delivery) error {
 	in := make([]store.Incoming, len(list))
 	for i, d := range list {
@@ -169,8 +169,8 @@ func (w *Worker) accept(ctx context.Context, list []Delivery) error {
 				d.done(got[i], nil)
 			}
 			return nil
-		case errors.Is(err, store.ErrFull) && ctx.Err() == nil:
-			w.o.Log.Error("reports wait for room on the disk", "err", err, "reports", len(list), "for", wait)
+		case passes(err) && ctx.Err() == nil:
+			w.o.Log.Error("reports wait for the store", "err", err, "reports", len(list), "for", wait)
 			_ = sleep(ctx, wait) // if ctx has ended, this is the last try
 		case errors.Is(err, wiredesk.ErrInvalid) && len(list) > 1:
 			for _, d := range list {
@@ -191,6 +191,9 @@ func (w *Worker) accept(ctx context.Context, list []Delivery) error {
 		}
 	}
 }
+
+// passes reports whether what failed may be tried again.
+func passes(err error) bool { return errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrBusy) }
 
 func (d *Delivery) done(r store.Receipt, err error) {
 	if d.Done != nil {

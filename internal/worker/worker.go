@@ -24,6 +24,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
+	"github.com/wiredesk/wiredesk/internal/rule"
 	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 )
@@ -34,6 +35,8 @@ type Options struct {
 	// entities, quotations, figures and claims. 0 means 400; below 0 never. A story of one report
 	// gets none: there is nothing to lay beside it.
 	Facts int
+	// Rules are laid over the grouping.
+	Rules []rule.Rule
 	// MinFree is how many bytes must be free for reports to be taken in. 0 means
 	// 1 GiB or a twentieth of the disk, whichever is more; below 0 none.
 	MinFree int64
@@ -86,8 +89,8 @@ type tools struct {
 // Open takes the desk of db and brings it to where it was: from the file that
 // was kept beside the store, and by filing again, in memory, the reports that
 // were filed since. It fails with [store.ErrBusy] if another process has the
-// desk. If this version files otherwise than the one that filed them, all are
-// filed anew. Cost: 10 µs a report of the file, 1 ms of the others.
+// desk. If this version, or other rules, file otherwise than what filed them,
+// all are filed anew. Cost: 10 µs a report of the file, 1 ms of the others.
 func Open(ctx context.Context, db *sqlite.DB, o Options) (*Worker, error) {
 	lock, err := db.Lock(ctx)
 	if err != nil {
@@ -115,11 +118,14 @@ func (w *Worker) resume(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if version != filerVersion {
-		if err := w.db.Restart(ctx, filerVersion); err != nil {
+	if version != w.grouping() {
+		if err := w.db.Restart(ctx, w.grouping()); err != nil {
 			return err
 		}
 		through = 0
+	}
+	if err := w.noteRules(ctx); err != nil {
+		return err
 	}
 	if err := w.db.Rewrite(ctx, fmt.Sprintf("%s, facts up to %d", w.tools[0].writer.Version(), w.o.Facts)); err != nil {
 		return err
@@ -208,8 +214,12 @@ func (w *Worker) fileNext(ctx context.Context) (int, error) {
 		w.filer.unwritten = &f
 	}
 	n := len(w.filer.unwritten.Texts)
+	f, err := w.ruled(ctx, *w.filer.unwritten)
+	if err != nil {
+		return 0, err
+	}
 	w.o.Reached("file")
-	if err := w.db.File(ctx, *w.filer.unwritten); err != nil {
+	if err := w.db.File(ctx, f); err != nil {
 		return 0, err
 	}
 	w.filer.unwritten = nil

@@ -15,6 +15,7 @@ import (
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/cluster"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
+	"github.com/wiredesk/wiredesk/internal/rule"
 	"github.com/wiredesk/wiredesk/internal/sample"
 	"github.com/wiredesk/wiredesk/internal/selftest"
 	"github.com/wiredesk/wiredesk/internal/store"
@@ -343,4 +344,65 @@ func TestFacts(t *testing.T) {
 	if rep := verify.Result(r, r.Documents); len(rep.Failures) > 0 {
 		t.Errorf("verify: %v", rep.Failures)
 	}
+}
+
+// TestRules: stories of a store under rules are those of a run under them, and
+// other rules file all anew.
+func TestRules(t *testing.T) {
+	docs := reports(t, 90)
+	settled := cluster.Options{Settle: time.Hour}
+	plain, err := pipeline.Run(t.Context(), docs, pipeline.Config{Cluster: settled, GroupOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := plain.Stories
+	last := st[2].Documents[len(st[2].Documents)-1]
+	text := fmt.Sprintf("merge %s %s\nsplit %s\npin %s %s\nmute %s\n", st[0].ID, st[1].ID, last, st[3].Documents[0], st[4].ID, st[5].ID)
+	rules, err := rule.Parse("desk.rules", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := create(t)
+	for _, rules := range [][]rule.Rule{nil, rules, rules[:1], nil, rules} {
+		o := quick
+		o.Rules = rules
+		w := open(t, db, o)
+		for list := range slices.Chunk(docs, 13) {
+			put(t, w, list...)
+			catchUp(t, w)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		want, err := pipeline.Run(t.Context(), docs, pipeline.Config{Cluster: settled, Rules: rules})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := result(t, db)
+		if diff := cmp.Diff(members(want), members(got)); diff != "" {
+			t.Errorf("stories under %v (-run +store):\n%s", rules, diff)
+		}
+		if len(want.Unfiled) != len(got.Unfiled) {
+			t.Errorf("unfiled under %v: %v, want %v", rules, got.Unfiled, want.Unfiled)
+		}
+		if kept, err := db.Rules(t.Context()); err != nil || len(kept) != len(rules) {
+			t.Errorf("the store keeps %q, %v", kept, err)
+		}
+	}
+	if r := result(t, db); !slices.ContainsFunc(r.Stories, func(s wiredesk.Story) bool {
+		return slices.ContainsFunc(s.Explain, func(x wiredesk.Reason) bool { return x.Rule == rules[1].String() })
+	}) {
+		t.Error("no report says that a rule put it where it stands")
+	}
+}
+
+// members returns the reports of each story with what the rules have left of
+// it, in order.
+func members(r *wiredesk.Result) []string {
+	var out []string
+	for _, s := range r.Stories {
+		out = append(out, fmt.Sprint(s.Documents))
+	}
+	slices.Sort(out)
+	return out
 }

@@ -121,7 +121,7 @@ func arrange(id wiredesk.StoryID, members []store.Revision, placed []store.Place
 				f.Shares[k] = append(f.Shares[k], copies.Share{With: with, Taken: s.Taken, Given: s.Given})
 			}
 		}
-		f.Why = append(f.Why, decision(p.Why, place))
+		f.Why, f.Rule = append(f.Why, decision(p.Why, place)), append(f.Rule, p.Why.Rule)
 	}
 	return f, order
 }

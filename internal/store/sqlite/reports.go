@@ -34,6 +34,30 @@ func (db *DB) Report(ctx context.Context, id wiredesk.DocumentID) (store.Revisio
 	return all[0], nil
 }
 
+// First returns the first revision of the report with that number. It fails
+// with [wiredesk.ErrNotFound].
+func (db *DB) First(ctx context.Context, report int64) (store.Revision, error) {
+	all, err := db.revisions(ctx, "SELECT "+revisionColumns+" WHERE v.report = ? AND v.number = 1", report)
+	if err != nil {
+		return store.Revision{}, err
+	}
+	if len(all) == 0 {
+		return store.Revision{}, fmt.Errorf("report number %d: %w", report, wiredesk.ErrNotFound)
+	}
+	return all[0], nil
+}
+
+// Begins returns the report that makes the id of a story, wherever it stands.
+// It fails with [wiredesk.ErrNotFound].
+func (db *DB) Begins(ctx context.Context, id wiredesk.StoryID) (int64, error) {
+	var n int64
+	err := db.read.QueryRowContext(ctx, "SELECT report FROM report WHERE begins = ?", id).Scan(&n)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, fmt.Errorf("story %q: %w", id, wiredesk.ErrNotFound)
+	}
+	return n, db.fault(err)
+}
+
 // History returns all revisions of a report, in order. It fails with
 // [wiredesk.ErrNotFound].
 func (db *DB) History(ctx context.Context, id wiredesk.DocumentID) ([]store.Revision, error) {

@@ -15,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync/atomic"
 
 	"github.com/klauspost/compress/zstd"
@@ -209,17 +208,10 @@ func (db *DB) tx(ctx context.Context, f func(*sql.Tx) error) error {
 		return db.fault(err)
 	}
 	if err := f(tx); err != nil {
-		return errors.Join(db.fault(err), ignoreDone(tx.Rollback()))
+		_ = tx.Rollback() // a full disk has undone it already
+		return db.fault(err)
 	}
 	return db.fault(tx.Commit())
-}
-
-// ignoreDone drops the report that a transaction has ended by itself.
-func ignoreDone(err error) error {
-	if errors.Is(err, sql.ErrTxDone) || err != nil && strings.Contains(err.Error(), "no transaction is active") {
-		return nil
-	}
-	return err
 }
 
 // fault gives an error of SQLite its kind. After one that says that the disk
