@@ -1,6 +1,7 @@
 # What each target does stands behind it; `make` lists them.
 BIN      := bin/wiredesk
 FUZZTIME ?= 60s
+CYCLES   ?= 100
 PKG      ?= ./...
 # Of make compare-group.
 PYTHON    ?= /usr/bin/python3
@@ -15,7 +16,7 @@ ifeq ($(DATA),)
 export WIREDESK_DATA :=
 endif
 
-.PHONY: help run build test check lint race bench compare compare-group eval statements fuzz golden
+.PHONY: help run build test check lint race crash bench compare compare-group eval statements fuzz golden
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
 
@@ -35,7 +36,7 @@ test: ## every test; needs nothing but Go
 	go vet ./...
 	go test -count=1 ./...
 
-check: lint test race ## what a change must pass
+check: lint test race crash ## what a change must pass
 
 lint: ## formatting, vet, staticcheck, generated files up to date
 	@test -z "$$(gofmt -l $$(git ls-files '*.go' | grep -v _templ.go))" || (gofmt -l . && false)
@@ -45,6 +46,9 @@ lint: ## formatting, vet, staticcheck, generated files up to date
 
 race: ## every test under the race detector
 	go test -race -count=1 ./...
+
+crash: build ## kill the running desk CYCLES times while it takes reports in
+	bin/wiredesk selftest crash --cycles $(CYCLES)
 
 bench: ## make bench PKG=./internal/pipeline > new.txt; go tool benchstat old.txt new.txt
 	@go test $(PKG) -run '^$$' -bench . -count 10

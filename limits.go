@@ -20,4 +20,7 @@ const (
 	MaxFiles     = 1 << 20  // files below the named paths
 	MaxBundle    = 1 << 30  // bytes of a bundle
 	MaxMembers   = 60000    // members of a bundle
+	MaxRecord    = 48 << 20 // bytes of one line of an export, which may hold a page
+	MaxQuery     = 1 << 10  // bytes of what is searched for
+	MaxHits      = 1000     // reports and stories that one search or list returns
 )

@@ -8,8 +8,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/config"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
 	"github.com/wiredesk/wiredesk/internal/render"
+	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 )
 
 // output is how a verb prints.
@@ -20,6 +22,21 @@ type output struct {
 	rules                  ruleFile
 	wording                wording
 	facts                  int // find the facts of up to so many documents
+	store                  string
+}
+
+// inputs wants inputs, or else a store.
+func (o *output) inputs(c *cobra.Command, args []string) error {
+	if o.store == "" {
+		return paths(c, args)
+	}
+	if len(args) > 0 {
+		return fmt.Errorf("%s: --store takes the place of files and folders", c.CommandPath())
+	}
+	if o.rules != "" {
+		return fmt.Errorf("%s: --rules is not laid over a store", c.CommandPath())
+	}
+	return nil
 }
 
 func (o *output) flags(c *cobra.Command, formats string) {
@@ -57,8 +74,9 @@ input), files them into stories and writes a brief of each.`,
   wiredesk brief --format html today.jsonl.gz > briefs.html
   wiredesk brief --format json --with-text reports/ > brief.json
   wiredesk brief --format eml reports/ > digest.eml
-  zcat today.jsonl.gz | wiredesk brief --explain -`,
-		Args: paths,
+  zcat today.jsonl.gz | wiredesk brief --explain -
+  wiredesk brief --store wiredesk.db`,
+		Args: func(c *cobra.Command, args []string) error { return o.inputs(c, args) },
 		RunE: func(c *cobra.Command, args []string) error {
 			print, err := o.printer(briefForms())
 			if err != nil {
@@ -66,6 +84,11 @@ input), files them into stories and writes a brief of each.`,
 			}
 			if o.facts, err = factsFor(facts); err != nil {
 				return err
+			}
+			if o.store != "" {
+				return (&desk{store: o.store}).with(c.Context(), func(db *sqlite.DB, _ config.Config) error {
+					return printStored(c.Context(), s, db, nil, true, o, print)
+				})
 			}
 			return report(c, s, args, pipeline.Config{}, o, print)
 		},
@@ -75,6 +98,7 @@ input), files them into stories and writes a brief of each.`,
 	o.wording.flags(c)
 	c.Flags().StringVar(&facts, "facts", "auto", fmt.Sprintf("lay figures, quotations and claims side by side: always, never, or auto, for up to %d documents (slow: it parses every one)", autoFacts))
 	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
+	c.Flags().StringVar(&o.store, "store", "", "print the briefs that stand in this store, instead of PATH")
 	return c
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -29,7 +30,7 @@ const (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
 }
@@ -124,6 +125,19 @@ the report that it came from. It needs no network and no language model.`,
 		extractCommand(s),
 		verifyCommand(s),
 		evalCommand(s),
+		initCommand(s),
+		addCommand(s),
+		importCommand(s),
+		exportCommand(s),
+		runCommand(s),
+		storiesCommand(s),
+		showCommand(s),
+		searchCommand(s),
+		backupCommand(s),
+		restoreCommand(s),
+		checkCommand(s),
+		doctorCommand(s),
+		selftestCommand(s),
 		demoCommand(s),
 		versionCommand(s),
 		completionCommand(s, root),

@@ -8,8 +8,10 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/config"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
 	"github.com/wiredesk/wiredesk/internal/render"
+	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 )
 
 func whyCommand(s streams) *cobra.Command {
@@ -23,9 +25,13 @@ are one; which other stories were compared, with what spoke for and against
 them; and which story it follows.`,
 		Example: `  wiredesk why vh-1 reports/
   wiredesk why s-0123456789ab reports/
+  wiredesk why --store wiredesk.db vh-1
   wiredesk why --rules desk.rules --format json https://vale-herald.example/ferry today.jsonl`,
 		Args: func(c *cobra.Command, args []string) error {
-			if len(args) < 2 {
+			if o.store != "" && len(args) == 1 {
+				return o.inputs(c, nil)
+			}
+			if len(args) < 2 || o.store != "" {
 				return fmt.Errorf("%s what? Name a document or a story, then files or folders, or - for standard input", c.CommandPath())
 			}
 			return nil
@@ -35,18 +41,29 @@ them; and which story it follows.`,
 			if how == nil {
 				return fmt.Errorf("--format %q is not known here (see --help)", o.format)
 			}
-			return report(c, s, args[1:], pipeline.Config{GroupOnly: true}, o, func(w io.Writer, r *wiredesk.Result, opt render.Options) error {
+			print := func(w io.Writer, r *wiredesk.Result, opt render.Options) error {
 				err := how(w, r, args[0], opt)
 				if errors.Is(err, wiredesk.ErrNotFound) || errors.Is(err, wiredesk.ErrConflict) {
 					return &usageError{err}
 				}
 				return err
-			})
+			}
+			if o.store != "" {
+				return (&desk{store: o.store}).with(c.Context(), func(db *sqlite.DB, _ config.Config) error {
+					ids, err := asked(c.Context(), db, args[0])
+					if err != nil {
+						return err
+					}
+					return printStored(c.Context(), s, db, ids, ids == nil, o, print)
+				})
+			}
+			return report(c, s, args[1:], pipeline.Config{GroupOnly: true}, o, print)
 		},
 	}
 	f := c.Flags()
 	f.StringVarP(&o.format, "format", "f", "text", "how to print: text, json")
 	f.StringVar(&o.color, "color", "auto", "colours: auto, always, never")
 	o.rules.flag(c)
+	f.StringVar(&o.store, "store", "", "look into this store, instead of PATH")
 	return c
 }

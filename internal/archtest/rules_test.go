@@ -80,6 +80,13 @@ var places = map[string]place{
 	"internal/render":         {layer: face},
 	"cmd/wiredesk-train":      {layer: cmd},
 	"cmd/wiredesk":            {layer: cmd},
+
+	"internal/config":          {layer: edge},
+	"internal/store":           {layer: edge},
+	"internal/store/sqlite":    {layer: edge, peers: []string{"internal/store"}},
+	"internal/store/storetest": {layer: edge, peers: []string{"internal/store"}},
+	"internal/worker":          {layer: face},
+	"internal/selftest":        {layer: face},
 }
 
 // A ban is an arrow that goes down and is wrong all the same. to covers the
@@ -98,6 +105,9 @@ var never = []ban{
 	{"internal/render", "internal/rule", "it shows results and makes none"},
 	{"internal/render", "internal/storyline", "it shows results and makes none"},
 	{"internal/render", "internal/timeline", "it shows results and makes none"},
+	{"internal/store", "internal/nlp", "it keeps what others found"},
+	{"internal/store", "internal/pipeline", "it keeps what others decided"},
+	{"internal/worker", "internal/demo", "its reports come from its sources"},
 	{"internal/intake", "internal/pipeline", "it reads documents and knows nothing of stories"},
 	{"internal/intake", "internal/brief", "it reads documents and knows nothing of stories"},
 	{"internal/intake", "internal/cluster", "it reads documents and knows nothing of stories"},

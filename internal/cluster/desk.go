@@ -341,13 +341,22 @@ func (g *Desk) Close() {
 }
 
 func (g *Desk) close(s *story) {
+	out := s.report()
 	s.gone = true
 	g.alive--
 	g.dead += len(s.indexed)
+	for _, p := range append(slices.Clone(s.origins), s.rest...) {
+		delete(g.home, p.first())
+	}
+	s.origins, s.rest, s.indexed = nil, nil, nil
+	g.closed(out)
+}
+
+// report returns s as others see it.
+func (s *story) report() Story {
 	out := Story{Seed: s.seed.first()}
 	why := map[int]Decision{}
 	for _, p := range append(slices.Clone(s.origins), s.rest...) {
-		delete(g.home, p.first())
 		for k, i := range p.docs {
 			out.Documents = append(out.Documents, i)
 			why[i] = p.why[k]
@@ -357,6 +366,26 @@ func (g *Desk) close(s *story) {
 	for _, i := range out.Documents {
 		out.Why = append(out.Why, why[i])
 	}
-	s.origins, s.rest, s.indexed = nil, nil, nil
-	g.closed(out)
+	return out
+}
+
+// Seed returns the document that began the open story in which stands document
+// i, as [Desk.Story] has it.
+func (g *Desk) Seed(i int) (seed int, ok bool) {
+	s := g.home[i]
+	if s == nil {
+		return 0, false
+	}
+	return s.seed.first(), true
+}
+
+// Story returns the open story in which stands document i, which began an
+// origin: it was added as a copy of none, or not taken for one. ok is false
+// otherwise, or if its story is closed. Cost: linear in the story.
+func (g *Desk) Story(i int) (s Story, ok bool) {
+	st := g.home[i]
+	if st == nil {
+		return Story{}, false
+	}
+	return st.report(), true
 }

@@ -52,6 +52,12 @@ func (d *Draft) findFacts(p *analysis.Pipeline, tag brief.Tag) error {
 	if err != nil {
 		return err
 	}
+	d.factsOf(reports, tag)
+	return nil
+}
+
+// factsOf fills in what reports, the analysed documents of d, say.
+func (d *Draft) factsOf(reports []claim.Report, tag brief.Tag) {
 	s := &d.story
 	entities := make([][]wiredesk.Entity, len(reports))
 	figures := make([]compare.Report, len(reports))
@@ -82,7 +88,11 @@ func (d *Draft) findFacts(p *analysis.Pipeline, tag brief.Tag) error {
 		n++
 		st.ID = fmt.Sprintf("%s.c%d", s.ID, n)
 	}
-	return nil
+}
+
+// InEnglish reports whether d does not say that it is in another language.
+func InEnglish(d *wiredesk.Document) bool {
+	return d.Language == "" || strings.HasPrefix(strings.ToLower(d.Language), "en")
 }
 
 // analyse returns the documents of d as reports. One that says it is in
@@ -91,7 +101,7 @@ func (d *Draft) analyse(p *analysis.Pipeline) ([]claim.Report, error) {
 	out := make([]claim.Report, len(d.input.Docs))
 	for i, in := range d.input.Docs {
 		out[i] = claim.Report{Document: &analysis.Document{Document: in.Document}, Origin: d.input.Origin[i]}
-		if in.Language != "" && !strings.HasPrefix(strings.ToLower(in.Language), "en") {
+		if !InEnglish(in.Document) {
 			continue
 		}
 		a, err := p.Annotate(in.Document)

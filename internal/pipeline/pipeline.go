@@ -95,7 +95,6 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 		}
 	}
 	r := &wiredesk.Result{
-		Run:       wiredesk.Run{Version: wiredesk.Version, ConfigSHA256: c.hash(), InputsSHA256: Inputs(docs), Writer: "rules"},
 		Documents: docs, Stories: make([]wiredesk.Story, 0, len(drafts)), Unfiled: unfiled, Rules: rules,
 	}
 	if r.Documents == nil {
@@ -104,9 +103,15 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 	for i := range drafts {
 		r.Stories = append(r.Stories, drafts[i].story)
 	}
-	slices.SortStableFunc(r.Stories, byWeight)
-	r.Run.OutputSHA256 = Output(r)
+	slices.SortStableFunc(r.Stories, ByWeight)
+	Sign(r, c)
 	return r, nil
+}
+
+// Sign writes the record of r, which was made under c.
+func Sign(r *wiredesk.Result, c Config) {
+	r.Run = wiredesk.Run{Version: wiredesk.Version, ConfigSHA256: c.hash(), InputsSHA256: Inputs(r.Documents), Writer: "rules"}
+	r.Run.OutputSHA256 = Output(r)
 }
 
 func (c Config) progress() func(string, int) {
@@ -333,8 +338,8 @@ func (d *Draft) checker() *verify.Checker {
 	return verify.NewChecker(docs)
 }
 
-// byWeight puts the stories that most origins tell first, then the latest.
-func byWeight(a, b wiredesk.Story) int {
+// ByWeight puts the stories that most origins tell first, then the latest.
+func ByWeight(a, b wiredesk.Story) int {
 	for _, c := range []int{b.Counts.Origins - a.Counts.Origins, b.Counts.Documents - a.Counts.Documents, b.LastPublished.Compare(a.LastPublished)} {
 		if c != 0 {
 			return c

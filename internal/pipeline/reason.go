@@ -67,6 +67,8 @@ func (x *explainer) reason(m int) wiredesk.Reason {
 		if x.filed[d.With] != x.filed[m] {
 			r.Why = "stood here when the stories were looked at again"
 		}
+	case d.With < 0 && d.Again:
+		r.Why = "stood here when the stories were looked at again"
 	case d.With < 0:
 		r.Why = "began the story"
 		if d.Score > 0 {

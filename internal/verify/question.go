@@ -34,7 +34,7 @@ const (
 )
 
 const (
-	dayPattern   = `(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec)\b`
+	dayPattern = `(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec)\b`
 	placeWords = `\b(?:in|at|near|off|outside|across)\b`
 )
 

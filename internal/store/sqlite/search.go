@@ -1,0 +1,73 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/store"
+)
+
+// SearchReports returns up to limit reports that hold every term of q, the best
+// first.
+func (db *DB) SearchReports(ctx context.Context, q store.Query, limit int) ([]store.Hit, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT r.id, coalesce(s.id, ''), v.title, v.outlet, v.text, f.score
+		FROM (SELECT rowid AS report, -bm25(report_text, 4.0, 1.0) AS score FROM report_text WHERE report_text MATCH ? ORDER BY bm25(report_text, 4.0, 1.0), rowid LIMIT ?) f
+		JOIN report r ON r.report = f.report JOIN revision v ON v.seq = r.head
+		LEFT JOIN placement p ON p.report = r.report LEFT JOIN story s ON s.report = p.story
+		ORDER BY f.score DESC, r.report`, match(q), min(limit, wiredesk.MaxHits))
+	if err != nil {
+		return nil, db.fault(err)
+	}
+	defer rows.Close()
+	out := []store.Hit{}
+	for rows.Next() {
+		var h store.Hit
+		var text []byte
+		if err := rows.Scan(&h.Document, &h.Story, &h.Title, &h.Outlet, &text, &h.Score); err != nil {
+			return nil, db.fault(err)
+		}
+		unpacked, err := db.unpacked(text)
+		if err != nil {
+			return nil, fmt.Errorf("report %q: %w", h.Document, err)
+		}
+		h.Passage = q.Passage(string(unpacked))
+		out = append(out, h)
+	}
+	return out, db.fault(rows.Err())
+}
+
+// SearchStories returns up to limit stories whose brief holds every term of q,
+// the best first.
+func (db *DB) SearchStories(ctx context.Context, q store.Query, limit int) ([]store.Hit, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT s.id, s.headline, f.score
+		FROM (SELECT rowid AS report, -bm25(story_text, 4.0, 1.0) AS score FROM story_text WHERE story_text MATCH ? ORDER BY bm25(story_text, 4.0, 1.0), rowid LIMIT ?) f
+		JOIN story s ON s.report = f.report ORDER BY f.score DESC, s.report`, match(q), min(limit, wiredesk.MaxHits))
+	if err != nil {
+		return nil, db.fault(err)
+	}
+	defer rows.Close()
+	out := []store.Hit{}
+	for rows.Next() {
+		var h store.Hit
+		if err := rows.Scan(&h.Story, &h.Title, &h.Score); err != nil {
+			return nil, db.fault(err)
+		}
+		out = append(out, h)
+	}
+	return out, db.fault(rows.Err())
+}
+
+// match writes q in the language of FTS5. Words are letters and digits, so
+// nothing of the reader's can end a string.
+func match(q store.Query) string {
+	terms := make([]string, len(q.Terms))
+	for i, t := range q.Terms {
+		terms[i] = `"` + strings.Join(t.Words, " ") + `"`
+		if t.Prefix {
+			terms[i] += "*"
+		}
+	}
+	return strings.Join(terms, " AND ")
+}

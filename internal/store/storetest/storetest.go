@@ -1,0 +1,101 @@
+// Package storetest is what every store of the desk has to do: the same tests
+// for each backend.
+//
+// Layer: L3 (test support). Nothing but tests imports it.
+package storetest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/store"
+)
+
+// A Store is a backend under test. What its methods do stands with those of
+// package sqlite.
+type Store interface {
+	Put(ctx context.Context, in []store.Incoming) ([]store.Receipt, error)
+	Revisions(ctx context.Context, after int64, limit int) ([]store.Revision, error)
+	Report(ctx context.Context, id wiredesk.DocumentID) (store.Revision, error)
+	History(ctx context.Context, id wiredesk.DocumentID) ([]store.Revision, error)
+	Raw(ctx context.Context, hash string) ([]byte, error)
+	Filed(ctx context.Context) (through int64, version string, err error)
+	Restart(ctx context.Context, version string) error
+	File(ctx context.Context, f store.Filing) error
+	Members(ctx context.Context, story int64) ([]store.Revision, error)
+	Placement(ctx context.Context, report int64) (store.Placement, error)
+	Placements(ctx context.Context, story int64) ([]store.Placement, error)
+	Unfiled(ctx context.Context) ([]wiredesk.Unfiled, error)
+	Stale(ctx context.Context, limit int) ([]store.Stale, error)
+	Rewrite(ctx context.Context, version string) error
+	PutStories(ctx context.Context, written []store.Written, found []store.Annotation) error
+	Annotation(ctx context.Context, seq int64, stage, version string) ([]byte, error)
+	Story(ctx context.Context, id wiredesk.StoryID) (s *wiredesk.Story, stale bool, err error)
+	StoryOf(ctx context.Context, report int64) (s *wiredesk.Story, stale bool, err error)
+	Stories(ctx context.Context, skip, limit int) ([]store.Entry, error)
+	Changes(ctx context.Context, id wiredesk.StoryID, limit int) ([]store.Change, error)
+	SearchReports(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
+	SearchStories(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
+	Rules(ctx context.Context) ([]string, error)
+	SetRules(ctx context.Context, lines []string) error
+	Check(ctx context.Context) ([]string, error)
+	Stats(ctx context.Context) (store.Stats, error)
+}
+
+// Run tests a backend. open returns a new, empty store on each call and
+// registers its end with t.
+func Run(t *testing.T, open func(t *testing.T) Store) {
+	for _, tt := range []struct {
+		name string
+		test func(*testing.T, Store)
+	}{
+		{"Put", testPut},
+		{"PutRefuses", testPutRefuses},
+		{"PutAtOnce", testPutAtOnce},
+		{"Hostile", testHostile},
+		{"Fields", testFields},
+		{"Order", testOrder},
+		{"NotFound", testNotFound},
+		{"Cancel", testCancel},
+		{"Filing", testFiling},
+		{"Writing", testWriting},
+		{"Search", testSearch},
+		{"SearchHostile", testSearchHostile},
+		{"Annotations", testAnnotations},
+		{"Rules", testRules},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			s := open(t)
+			tt.test(t, s)
+			if damage, err := s.Check(context.Background()); err != nil || len(damage) > 0 {
+				t.Errorf("Check: %v, %v", damage, err)
+			}
+		})
+	}
+}
+
+// came is when the first report of a test came.
+func came() time.Time { return time.Date(2026, 10, 5, 12, 0, 0, 123_456_000, time.UTC) }
+
+// document returns a sealed document without a date.
+func document(id, address, title, text string) *wiredesk.Document {
+	d := &wiredesk.Document{ID: wiredesk.DocumentID(id), URL: address, Title: title, Text: text, Outlet: "Halm Courier", Language: "en"}
+	d.Seal()
+	return d
+}
+
+func put(t *testing.T, s Store, docs ...*wiredesk.Document) []store.Receipt {
+	t.Helper()
+	var in []store.Incoming
+	for i, d := range docs {
+		in = append(in, store.Incoming{Document: d, Received: came().Add(time.Duration(i) * time.Second)})
+	}
+	got, err := s.Put(t.Context(), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
