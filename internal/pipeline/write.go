@@ -52,7 +52,7 @@ func (w *Writer) Write(f Filed) (wiredesk.Story, error) {
 	d := draft(f.Documents, members, f.Family, x)
 	d.trace(f.Documents, found, members)
 	d.story.ID, d.input.ID = f.ID, f.ID
-	d.Compose(w.tag, w.o)
+	d.compose(w.tag, Config{Brief: w.o, Facts: f.Analyses != nil})
 	if f.Analyses == nil {
 		return d.story, nil
 	}
