@@ -1,16 +1,19 @@
 package pipeline_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/demo"
 	"github.com/wiredesk/wiredesk/internal/intake"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
 	"github.com/wiredesk/wiredesk/internal/sample"
@@ -159,4 +162,91 @@ func TestFactsOrder(t *testing.T) {
 			t.Errorf("order %v (-want +got):\n%s", order, diff)
 		}
 	}
+}
+
+// TestFedBack takes a brief in as a report: it says nothing that was not said.
+func TestFedBack(t *testing.T) {
+	docs, failures, err := intake.Read(context.Background(), []string{"-"}, intake.Options{Stdin: bytes.NewReader(demo.JSONL())})
+	if err != nil || len(failures) > 0 {
+		t.Fatalf("Read: %v, %v", err, failures)
+	}
+	r, err := pipeline.Run(context.Background(), docs, pipeline.Config{Facts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fed := 0
+	for i := range r.Stories {
+		before := &r.Stories[i]
+		if before.Counts.Documents < 3 {
+			continue
+		}
+		fed++
+		var own []*wiredesk.Document
+		for _, d := range docs {
+			if slices.Contains(before.Documents, d.ID) {
+				own = append(own, d)
+			}
+		}
+		after := withBrief(t, own, before)
+		known := said(before)
+		for _, s := range said(after) {
+			if !slices.Contains(known, s) {
+				t.Errorf("story %s: its brief, taken in, says anew: %s", before.ID, s)
+			}
+		}
+	}
+	if fed < 5 {
+		t.Errorf("%d stories are too few", fed)
+	}
+}
+
+// withBrief returns the story of docs with its brief as a report among them.
+func withBrief(t *testing.T, docs []*wiredesk.Document, s *wiredesk.Story) *wiredesk.Story {
+	t.Helper()
+	var pars []string
+	for _, par := range s.Narrative {
+		var lines []string
+		for _, st := range par {
+			lines = append(lines, st.Text)
+		}
+		pars = append(pars, strings.Join(lines, " "))
+	}
+	last := docs[len(docs)-1]
+	d := &wiredesk.Document{ID: "fed-back", Outlet: "The Desk", Language: last.Language, Published: wiredesk.Time{Time: s.LastPublished.Add(time.Hour)}, Text: strings.Join(pars, "\n\n")}
+	d.Seal()
+	r, err := pipeline.Run(context.Background(), append(slices.Clone(docs), d), pipeline.Config{Facts: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Stories {
+		if slices.Contains(r.Stories[i].Documents, d.ID) && len(r.Stories[i].Documents) > 1 {
+			return &r.Stories[i]
+		}
+	}
+	return s // it stands alone, and says nothing in the story
+}
+
+// said lists what the reports of s say, whoever does.
+func said(s *wiredesk.Story) []string {
+	var out []string
+	for _, q := range s.Quotations {
+		if q.Kind == "direct" {
+			out = append(out, "quotation "+q.Text)
+		}
+	}
+	for _, f := range s.Figures {
+		for _, v := range f.Values {
+			out = append(out, fmt.Sprintf("figure %s %v %v", f.What, v.Value, v.Unit))
+		}
+	}
+	for _, list := range [][]wiredesk.ClaimSet{s.Claims.Agree, s.Claims.Differ, s.Claims.Single} {
+		for _, c := range list {
+			for _, side := range c.Sides {
+				if c.Kind != "figure" {
+					out = append(out, fmt.Sprintf("%s %s", c.Kind, side.Value))
+				}
+			}
+		}
+	}
+	return out
 }
