@@ -71,6 +71,8 @@ var places = map[string]place{
 	"internal/sample":         {layer: core}, // only tests may import it
 	"internal/intake":         {layer: edge},
 	"internal/outside":        {layer: edge},
+	"internal/fetch":          {layer: edge},
+	"internal/webtest":        {layer: edge},
 	"internal/render":         {layer: face},
 	"cmd/wiredesk-train":      {layer: cmd},
 	"cmd/wiredesk":            {layer: cmd},
@@ -122,5 +124,5 @@ var impureCalls = map[string][]string{
 // that nobody writes to.
 var makers = []string{
 	"errors.New", "fmt.Errorf", "regexp.MustCompile", "strings.NewReplacer", "strings.Fields", "strings.Split",
-	"sync.OnceValue", "sync.OnceValues", "reflect.TypeFor", "wordlist.NewSet",
+	"netip.MustParsePrefix", "sync.OnceValue", "sync.OnceValues", "reflect.TypeFor", "wordlist.NewSet",
 }
