@@ -57,6 +57,7 @@ var places = map[string]place{
 	"internal/nlp/analysis":   {layer: text, peers: []string{"internal/nlp/figure", "internal/nlp/quotation", "internal/nlp/segment", "internal/nlp/timex", "internal/nlp/lexicon", "internal/nlp/tag", "internal/nlp/lemma", "internal/nlp/parse", "internal/nlp/entity", "internal/nlp/model", "internal/nlp/chain"}},
 	"internal/nlp/conllu":     {layer: text, peers: []string{"internal/nlp/analysis"}},
 	"internal/nlp/corpus":     {layer: text},
+	"internal/feed":           {layer: text, peers: []string{"internal/nlp/charset", "internal/nlp/extract"}},
 	"internal/copies":         {layer: core},
 	"internal/cluster":        {layer: core},
 	"internal/compare":        {layer: core},
