@@ -78,7 +78,7 @@ func TestParse(t *testing.T) {
 		{"ampersands", `<rss><channel><title>R & D</title><item><title>Fish & chips</title><description>a &nope; b</description></item></channel></rss>`,
 			"RSS: R & D |  | \n |  | Fish & chips |  |  |  |  | \"a &nope; b\"\n"},
 		{"truncated", `<rss><channel><title>x</title><item><title>one</title><link>https://x.invalid/1</link></item><item><title>tw`,
-			"RSS: x |  | \n | https://x.invalid/1 | one |  |  |  |  | \"\"\n |  | tw |  |  |  |  | \"\"\n! invalid input: the feed is not well-formed (XML syntax error on line 1: unexpected EOF); what can be read of it is kept\n"},
+			"RSS: x |  | \n | https://x.invalid/1 | one |  |  |  |  | \"\"\n! invalid input: the feed is not well-formed (XML syntax error on line 1: unexpected EOF); what can be read of it is kept\n"},
 		{"truncated Atom", `<feed><title>x</title><entry><source><id>s</id><title>S</title></source><title>one</title><link href="https://x.invalid/1"/><author><name>Ana</name></author><published>2026-10-06T08:00:00Z</published><content type="xhtml"><div><p>a</p><p>b</p></div></content></entry><entry>`,
 			"Atom: x |  | \n | https://x.invalid/1 | one | S | Ana | 2026-10-06T08:00:00Z |  | \"a\\n\\nb\" whole\n! invalid input: the feed is not well-formed (XML syntax error on line 1: unexpected EOF); what can be read of it is kept\n"},
 		{"a script as address", `<rss><channel><item><title>&lt;script&gt;x&lt;/script&gt;t</title><link>javascript:alert(1)</link></item></channel></rss>`,

@@ -68,7 +68,10 @@ func (l *lenientReader) run() {
 	for {
 		switch l.z.Next() {
 		case html.ErrorToken:
-			l.endItem()
+			l.endField()
+			if len(l.item) > 1 { // a title alone may be cut in the middle
+				l.endItem()
+			}
 			return
 		case html.TextToken:
 			if l.field != "" {
@@ -85,9 +88,8 @@ func (l *lenientReader) run() {
 }
 
 func (l *lenientReader) write(s string) {
-	if l.content.Len()+len(s) <= wiredesk.MaxItem+1 { // one byte more tells that it is too long
-		l.content.WriteString(s)
-	}
+	const most = wiredesk.MaxItem + 1 // one byte more tells that it is too long
+	l.content.WriteString(s[:min(len(s), most-l.content.Len())])
 }
 
 // start takes the begin of an element, or an element that is empty.
