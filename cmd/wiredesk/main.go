@@ -95,7 +95,8 @@ func command(s streams) *cobra.Command {
 		Short: "From news reports to briefs that can be checked",
 		Long: `wiredesk files news reports about one event as one story, finds out which are
 copies of which, and writes a brief in which every sentence shows the bytes of
-the report that it came from. It needs no network and no language model.`,
+the report that it came from. It needs no language model, and no network unless
+it is told to fetch.`,
 		Example: `  wiredesk demo                      the bundled reports, filed and briefed
   wiredesk brief reports/            the briefs of what lies in a folder
   wiredesk brief --format html feed.jsonl > briefs.html
@@ -108,6 +109,6 @@ the report that it came from. It needs no network and no language model.`,
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetVersionTemplate("wiredesk {{.Version}}\n")
-	root.AddCommand(briefCommand(s), groupCommand(s), whyCommand(s), compareCommand(s), quotesCommand(s), figuresCommand(s), soleCommand(s), annotateCommand(s), verifyCommand(s), evalCommand(s), demoCommand(s), versionCommand(s), completionCommand(s, root))
+	root.AddCommand(briefCommand(s), groupCommand(s), whyCommand(s), compareCommand(s), quotesCommand(s), figuresCommand(s), soleCommand(s), annotateCommand(s), verifyCommand(s), evalCommand(s), fetchCommand(s), discoverCommand(s), selftestCommand(s), demoCommand(s), versionCommand(s), completionCommand(s, root))
 	return root
 }

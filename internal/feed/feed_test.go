@@ -251,3 +251,16 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestDiscover finds the feeds that a page names.
+func TestDiscover(t *testing.T) {
+	page := `<head><link rel="stylesheet" href="x.css"><link rel="alternate" type="application/rss+xml" title="News &amp; views" href="/rss"><link rel="alternate" hreflang="fr" href="/fr">
+		<LINK REL="home alternate" TYPE="application/atom+xml; charset=utf-8" HREF="https://other.invalid/atom"><link rel="alternate" type="application/rss+xml" href="/rss"><link rel="alternate" type="application/feed+json" href="javascript:x"></head>`
+	want := []feed.Outline{
+		{Title: "News & views", URL: "https://farrier.invalid/rss", Home: base},
+		{URL: "https://other.invalid/atom", Home: base},
+	}
+	if diff := cmp.Diff(want, feed.Discover([]byte(page), feed.Options{Base: base})); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -112,6 +112,26 @@ func Gather(ctx context.Context, c *fetch.Client, s Source, o Options) (*Result,
 	return r, ctx.Err()
 }
 
+// All gathers from several sources, some at a time, and returns their results
+// in order.
+func All(ctx context.Context, c *fetch.Client, sources []Source, o Options) ([]*Result, error) {
+	g := gatherer{c: c, o: o.withDefaults()}
+	out := make([]*Result, len(sources))
+	g.parallel(len(sources), func(i int) { out[i] = g.source(ctx, sources[i], maxLists) })
+	return out, ctx.Err()
+}
+
+// Payload gathers from bytes that came by another way: a file, or what the
+// webhook of a Miniflux sent. Name is what failures call them. The pages of
+// items are fetched as those of a feed.
+func Payload(ctx context.Context, c *fetch.Client, name string, b []byte, o Options) (*Result, error) {
+	g := gatherer{c: c, o: o.withDefaults()}
+	r := &Result{Source: name}
+	r.Check.At = g.o.Now()
+	g.read(ctx, r, &fetch.Response{Body: b}, Source{}, maxLists)
+	return r, ctx.Err()
+}
+
 // A gatherer works on one source.
 type gatherer struct {
 	c *fetch.Client

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/netip"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/fetch"
+	"github.com/wiredesk/wiredesk/internal/gather"
+	"github.com/wiredesk/wiredesk/internal/intake"
+	"github.com/wiredesk/wiredesk/internal/webtest"
+)
+
+func selftestCommand(s streams) *cobra.Command {
+	var documents string
+	var n int
+	c := &cobra.Command{
+		Use:   "selftest TASK",
+		Short: "Try wiredesk on this machine, and measure it",
+		Long: `selftest web serves documents as feeds and pages from a server on this machine,
+fetches them all as from the web, and compares their texts with the originals.`,
+		Example:   "  wiredesk selftest web --documents documents.jsonl.gz --n 10000",
+		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{"web"},
+		RunE: func(c *cobra.Command, _ []string) error {
+			if documents == "" {
+				return fmt.Errorf("--documents is wanted: a file of documents to serve")
+			}
+			docs, unread := read(c.Context(), s, []string{documents}, nil)
+			if len(docs) == 0 {
+				return unread
+			}
+			r, err := webSelftest(c.Context(), docs[:min(n, len(docs))])
+			if err != nil {
+				return &internalError{err}
+			}
+			if _, err := fmt.Fprint(s.out, r); err != nil {
+				return &internalError{err}
+			}
+			if r.missing > 0 || r.failures > 0 {
+				return errCheck
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&documents, "documents", "", "the documents to serve: a file, or a folder")
+	c.Flags().IntVar(&n, "n", 10_000, "how many of them, the oldest first")
+	return c
+}
+
+// A webReport is what came of fetching documents from this machine.
+type webReport struct {
+	documents, feeds, missing, failures int
+	equal                               int // texts that are the original's, but for white space and invisible characters
+	titles, outlets, dates              int // that are the original's
+	took                                time.Duration
+	peak                                uint64 // bytes that the program held at most, those of the server among them
+}
+
+// String returns a line for each figure.
+func (r webReport) String() string {
+	share := func(n int) string {
+		return fmt.Sprintf("%d of %d (%.2f %%)", n, r.documents, 100*float64(n)/float64(r.documents))
+	}
+	return fmt.Sprintf("documents         %d, on %d feeds and as many pages\nmissing           %d\nfailures          %d\ntexts equal       %s\ntitles equal      %s\npublishers equal  %s\ndates equal       %s\ntook              %.1f s, %.0f documents/s\npeak memory       %.0f MiB\n",
+		r.documents, r.feeds, r.missing, r.failures, share(r.equal), share(r.titles), share(r.outlets), share(r.dates),
+		r.took.Seconds(), float64(r.documents)/r.took.Seconds(), float64(r.peak)/(1<<20))
+}
+
+// webSelftest serves docs and fetches them.
+func webSelftest(ctx context.Context, docs []*wiredesk.Document) (webReport, error) {
+	site := webtest.Site{Documents: docs}
+	server, err := webtest.Start(webtest.Options{Other: site})
+	if err != nil {
+		return webReport{}, err
+	}
+	defer server.Close()
+	var sources []gather.Source
+	for i := range site.Feeds() {
+		sources = append(sources, gather.Source{URL: fmt.Sprintf("%s/feed/%d", server.URL, i)})
+	}
+	client := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Delay: -1})
+	stop := watchMemory()
+	begun := time.Now()
+	results, err := gather.All(ctx, client, sources, gather.Options{})
+	r := webReport{documents: len(docs), feeds: len(sources), took: time.Since(begun), peak: stop()}
+	if err != nil {
+		return webReport{}, err
+	}
+	for i, res := range results {
+		r.failures += len(res.Failures)
+		r.compare(server.URL, docs, i, res)
+	}
+	return r, nil
+}
+
+// compare counts what of feed i is as it was published.
+func (r *webReport) compare(base string, docs []*wiredesk.Document, i int, res *gather.Result) {
+	got := map[string]*wiredesk.Document{}
+	for _, d := range res.Documents {
+		got[d.URL] = d
+	}
+	for k := i * webtest.PerFeed; k < min((i+1)*webtest.PerFeed, len(docs)); k++ {
+		d, ok := got[fmt.Sprintf("%s/page/%d", base, k)]
+		if !ok {
+			r.missing++
+			continue
+		}
+		for at, same := range map[*int]bool{
+			&r.equal:   folded(d.Text) == folded(docs[k].Text),
+			&r.titles:  folded(d.Title) == folded(docs[k].Title),
+			&r.outlets: folded(d.Outlet) == folded(docs[k].Outlet),
+			&r.dates:   d.Published.Compare(docs[k].Published) == 0,
+		} {
+			if same {
+				*at++
+			}
+		}
+	}
+}
+
+// folded returns a text with its white space folded, without the characters
+// that nobody sees, which pages keep and documents of pages do not.
+func folded(s string) string { return strings.Join(strings.Fields(intake.Tidy(s)), " ") }
+
+// watchMemory looks at the memory of the program now and then, and returns
+// what tells the most that was seen.
+func watchMemory() (stop func() uint64) {
+	var peak atomic.Uint64
+	done := make(chan struct{})
+	ended := make(chan struct{})
+	look := func() {
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		peak.Store(max(peak.Load(), m.Sys-m.HeapReleased))
+	}
+	go func() {
+		defer close(ended)
+		t := time.NewTicker(100 * time.Millisecond)
+		defer t.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-t.C:
+				look()
+			}
+		}
+	}()
+	return func() uint64 {
+		close(done)
+		<-ended
+		look()
+		return peak.Load()
+	}
+}
