@@ -3,6 +3,7 @@
 package feed_test
 
 import (
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -55,6 +56,37 @@ func TestAttacks(t *testing.T) {
 			t.Logf("%v", d)
 			if d > time.Second {
 				t.Errorf("took %v", d)
+			}
+		})
+	}
+}
+
+// TestMemory holds the reading of 20 MiB to 256 MiB, everything that is
+// allocated on the way counted: an item of four bytes must not become one of
+// four hundred, millions of times.
+func TestMemory(t *testing.T) {
+	for _, tt := range []struct{ name, begin, unit, end string }{
+		{"RSS", "<rss><channel>", "<item><title>a</title></item>", "</channel></rss>"},
+		{"Atom", "<feed>", "<entry></entry>", "</feed>"},
+		{"links", "<feed><entry>", "<link/>", "</entry></feed>"},
+		{"sitemap", "<urlset>", "<url><loc>http://a/</loc></url>", "</urlset>"},
+		{"JSON Feed", `{"version":"https://jsonfeed.org/version/1","items":[{}`, ",{}", "]}"},
+		{"Miniflux", `{"total":1,"entries":[{}`, ",{}", "]}"},
+		{"OPML", "<opml><body>", `<outline xmlUrl="http://a/"/>`, "</body></opml>"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			in := []byte(tt.begin + strings.Repeat(tt.unit, (wiredesk.MaxFeed-len(tt.begin)-len(tt.end))/len(tt.unit)) + tt.end)
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			f, err := feed.Parse(in, feed.Options{})
+			runtime.ReadMemStats(&after)
+			got := (after.TotalAlloc - before.TotalAlloc) >> 20
+			t.Logf("%d MiB, %v", got, err)
+			if got > 256 {
+				t.Errorf("%d MiB are allocated", got)
+			}
+			if err == nil && len(f.Items)+len(f.Outlines) > wiredesk.MaxItems {
+				t.Errorf("%d items", len(f.Items)+len(f.Outlines))
 			}
 		})
 	}

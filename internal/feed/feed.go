@@ -46,6 +46,8 @@ type Feed struct {
 	Items    []Item        // in its order, each guid or address once
 	Outlines []Outline     // of OPML and lists of sitemaps: other feeds
 
+	over int // items beyond the limit that were not kept
+
 	// Notes are what could not be read, each of kind [wiredesk.ErrInvalid] or
 	// [wiredesk.ErrTooLarge]. The items are what could.
 	Notes []error
@@ -76,6 +78,9 @@ type Options struct {
 // read. Of a [Page] and of [Documents] it tells the kind only. Cost: linear.
 func Parse(b []byte, o Options) (*Feed, error) {
 	kind, src := sniff(b, o.Charset)
+	if strings.Count(src, "{") > maxObjects && kind != Page && kind != Documents {
+		return nil, fmt.Errorf("%w: more than %d objects", wiredesk.ErrTooLarge, maxObjects)
+	}
 	p := parser{base: base(o.Base)}
 	var f *Feed
 	var err error
@@ -107,11 +112,20 @@ func Parse(b []byte, o Options) (*Feed, error) {
 	return f, nil
 }
 
+const (
+	// maxObjects is how many objects of JSON are read into memory, each some
+	// hundred bytes large however short it is written: forty an item.
+	maxObjects = 40 * wiredesk.MaxItems
+	// maxTags is the same for XML. What has more is read by the lenient reader,
+	// which keeps no more items than it may.
+	maxTags = 40 * wiredesk.MaxItems
+)
+
 // tidy drops items that are there twice, and those beyond the limit.
 func (f *Feed) tidy() {
 	seen := map[string]bool{}
 	kept := f.Items[:0]
-	over := 0
+	over := f.over
 	for _, it := range f.Items {
 		key := it.ID + "\x00" + it.URL
 		if it.ID == "" && it.URL == "" {
@@ -147,6 +161,9 @@ func base(s string) *url.URL {
 
 // xml reads with the library, and what it refuses, leniently.
 func (p *parser) xml(src string, read func(string) (*Feed, error)) (*Feed, error) {
+	if strings.Count(src, "<") > maxTags {
+		return p.lenient(src)
+	}
 	f, err := read(src)
 	if err == nil {
 		return f, nil
@@ -162,7 +179,9 @@ func (p *parser) xml(src string, read func(string) (*Feed, error)) (*Feed, error
 
 // item finishes an item: its text is markup, its date and links raw.
 func (p *parser) item(it Item, markup, date string) Item {
-	it.ID = strings.TrimSpace(it.ID)
+	if it.ID = strings.TrimSpace(it.ID); len(it.ID) > wiredesk.MaxID {
+		it.ID = wiredesk.Hash(it.ID)
+	}
 	it.URL = p.link(it.URL)
 	it.Title = line(it.Title)
 	it.Outlet = line(it.Outlet)
@@ -184,7 +203,10 @@ func (p *parser) link(s string) string {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
-	return u.String()
+	if s = u.String(); len(s) > wiredesk.MaxField {
+		return ""
+	}
+	return s
 }
 
 // line returns a title or name as plain text in one line. Feeds put markup

@@ -15,7 +15,7 @@ import (
 // element ends where its end tag stands, where the next one begins that feeds
 // have, or where the bytes end.
 func (p *parser) lenient(src string) (*Feed, error) {
-	l := lenientReader{p: p, z: html.NewTokenizer(strings.NewReader(notRaw.Replace(src))), f: &Feed{}, top: map[string]string{}}
+	l := lenientReader{p: p, z: html.NewTokenizer(strings.NewReader(notRaw.Replace(src))), f: &Feed{}, top: map[string]string{}, values: map[string]string{}}
 	l.z.AllowCDATA(true)
 	l.run()
 	if !l.root {
@@ -40,9 +40,10 @@ type lenientReader struct {
 	f    *Feed
 	root bool // something of a feed was seen
 
-	top  map[string]string // of the feed: its elements, the first of each name
-	item map[string]string // of the current item; nil outside
-	unit string            // what the current item is called
+	top    map[string]string // of the feed: its elements, the first of each name
+	item   map[string]string // of the current item; nil outside
+	values map[string]string // what item is, when it is not nil
+	unit   string            // what the current item is called
 
 	field    string // the element whose content is being read, "" if none
 	content  strings.Builder
@@ -94,7 +95,10 @@ func (l *lenientReader) write(s string) {
 
 // start takes the begin of an element, or an element that is empty.
 func (l *lenientReader) start(empty bool) {
-	raw := string(l.z.Raw())
+	raw := ""
+	if l.field != "" {
+		raw = string(l.z.Raw()) // before the name is read, which changes it
+	}
 	b, more := l.z.TagName()
 	name := string(b)
 	switch {
@@ -102,7 +106,8 @@ func (l *lenientReader) start(empty bool) {
 		l.root = true
 	case units[name]:
 		l.endItem()
-		l.root, l.item, l.unit = true, map[string]string{}, name
+		clear(l.values)
+		l.root, l.item, l.unit = true, l.values, name
 	case name == "link" && more && l.linked():
 	case fields[name] != "":
 		l.endField()
@@ -188,7 +193,10 @@ func (l *lenientReader) endItem() {
 		if u := l.p.link(e["link"]); u != "" && len(l.f.Outlines) < wiredesk.MaxItems {
 			l.f.Outlines = append(l.f.Outlines, Outline{URL: u})
 		}
-	case e["headline"] != "" || e["link"] != "" || e["summary"] != "" || e["content"] != "":
+	case e["headline"] == "" && e["link"] == "" && e["summary"] == "" && e["content"] == "":
+	case len(l.f.Items) >= wiredesk.MaxItems:
+		l.f.over++ // counted and not kept: there may be millions
+	default:
 		it := Item{ID: e["id"], URL: cmp.Or(e["link"], absolute(e["id"])), Title: e["headline"], Language: e["language"],
 			Outlet: cmp.Or(line(e["source"]), e["outlet"]), Authors: names(e["author"]), Whole: e["content"] != ""}
 		l.f.Items = append(l.f.Items, l.p.item(it, cmp.Or(e["content"], e["summary"]), cmp.Or(e["date"], e["updated"])))

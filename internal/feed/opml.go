@@ -96,7 +96,11 @@ func outline(t xml.StartElement) Outline {
 	for _, a := range t.Attr[:min(len(t.Attr), 50)] {
 		at[strings.ToLower(a.Name.Local)] = strings.TrimSpace(a.Value)
 	}
-	return Outline{Title: line(cmp.Or(at["title"], at["text"])), URL: absolute(at["xmlurl"]), Home: absolute(at["htmlurl"])}
+	o := Outline{Title: line(cmp.Or(at["title"], at["text"])), URL: absolute(at["xmlurl"]), Home: absolute(at["htmlurl"])}
+	if len(o.URL) > wiredesk.MaxField {
+		o.URL = ""
+	}
+	return o
 }
 
 // WriteOPML returns a list of feeds as OPML 2.0, in order of folder, title and

@@ -51,6 +51,9 @@ func (c *Client) body(res *http.Response, limit int64, head bool, cancel context
 	}
 	in.limit = wiredesk.MaxPacked
 	r, stop, err := unpack(in, packing)
+	if err == io.EOF && in.n.Load() == 0 {
+		return nil, nil // nothing was packed
+	}
 	if err == nil {
 		defer stop()
 		var b []byte

@@ -239,7 +239,11 @@ func (g *gatherer) files(ctx context.Context, r *Result, res *fetch.Response) {
 	if r.Kind == feed.Unknown {
 		r.Kind = feed.Documents
 	}
-	docs, failures, err := intake.Read(ctx, []string{"-"}, intake.Options{Stdin: bytes.NewReader(res.Body)})
+	b := res.Body
+	if !isPacked(b) {
+		b = decoded(res)
+	}
+	docs, failures, err := intake.Read(ctx, []string{"-"}, intake.Options{Stdin: bytes.NewReader(b)})
 	if err != nil {
 		r.broken(err)
 		return

@@ -3,6 +3,7 @@ package gather
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -116,7 +117,7 @@ func isWhole(it feed.Item) bool {
 func (g *gatherer) item(ctx context.Context, r *Result, f *feed.Feed, it feed.Item, page choice) (o outcome) {
 	switch {
 	case it.Withdrawn:
-		o.notes = append(o.notes, fmt.Errorf("%w: its publisher took it back", wiredesk.ErrInvalid))
+		o.notes = append(o.notes, errors.New("its publisher took it back; it is left out"))
 		return o
 	case page == later:
 		return o
@@ -202,13 +203,7 @@ func (g *gatherer) draft(res *fetch.Response, it feed.Item) (*wiredesk.Document,
 	if f, err := feed.Parse(res.Body, feed.Options{Charset: res.Charset}); err != nil || f.Kind != feed.Page {
 		return nil, nil, fmt.Errorf("%w: not a page", wiredesk.ErrInvalid)
 	}
-	b := res.Body
-	if res.Charset != "" {
-		// What the header declares goes before what the page declares: the mark
-		// tells so.
-		b = []byte("\uFEFF" + charset.Decode(b, res.Charset))
-	}
-	p, err := extract.Article(b, res.URL)
+	p, err := extract.Article(decoded(res), res.URL)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -230,6 +225,15 @@ func (g *gatherer) draft(res *fetch.Response, it feed.Item) (*wiredesk.Document,
 		}
 	}
 	return d, notes, nil
+}
+
+// decoded returns the body of an answer. What its header declares goes before
+// what the page itself does: the mark tells so.
+func decoded(res *fetch.Response) []byte {
+	if res.Charset == "" {
+		return res.Body
+	}
+	return []byte("\uFEFF" + charset.Decode(res.Body, res.Charset))
 }
 
 // address returns what a page calls itself, if that is of its own site.

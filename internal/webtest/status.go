@@ -50,6 +50,10 @@ func odd() []Behaviour {
 	page := pageHTML(1, "")
 	return []Behaviour{
 		{"empty", "no byte of a body", OK, "empty", 0, fixed("text/html", "")},
+		{"empty-gzip", "no byte of a packed body", OK, "empty", 0, func(_ *Server, w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			w.WriteHeader(http.StatusOK)
+		}},
 		{"http09", "a page without a header", Broken, "broken", 0, bytesOf(page)},
 		{"garbage", "what is no HTTP", Broken, "broken", 0, bytesOf("\x00\x01\x02\xff\xfe\r\n\r\n")},
 		{"long-garbage", "a first line of 1 MiB", Broken, "broken", 0, bytesOf(fmt.Sprintf("HTTP/1.1 200 %01048576d\r\n\r\n", 1))},
