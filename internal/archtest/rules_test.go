@@ -101,6 +101,11 @@ var never = []ban{
 	{"internal/intake", "internal/cluster", "it reads documents and knows nothing of stories"},
 	{"internal/intake", "internal/copies", "it reads documents and knows nothing of stories"},
 	{"internal/intake", "internal/verify", "it reads documents and knows nothing of stories"},
+	{"internal/gather", "internal/pipeline", "it reads documents and knows nothing of stories"},
+	{"internal/gather", "internal/brief", "it reads documents and knows nothing of stories"},
+	{"internal/gather", "internal/cluster", "it reads documents and knows nothing of stories"},
+	{"internal/fetch", "internal/feed", "it brings bytes and does not ask what they mean"},
+	{"internal/fetch", "internal/nlp", "it brings bytes and does not ask what they mean"},
 	{"internal/intake", "internal/eval", "it reads documents and knows nothing of stories"},
 }
 

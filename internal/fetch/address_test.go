@@ -275,3 +275,23 @@ func TestRedact(t *testing.T) {
 		t.Errorf("Redact = %q, want %q", got, want)
 	}
 }
+
+// TestZeroValue has nothing injected: the client of production reaches no
+// server of this machine, by address or by name.
+func TestZeroValue(t *testing.T) {
+	t.Parallel()
+	s := server(t, webtest.Options{})
+	c := fetch.New(fetch.Options{})
+	port := s.URL[strings.LastIndexByte(s.URL, ':'):]
+	for _, address := range []string{
+		s.Address("page"), "http://" + s.Trap.Address + "/", "http://localhost" + port + "/", "http://LOCALHOST." + port + "/",
+		"http://[::1]" + port + "/", "http://[::ffff:127.0.0.1]" + port + "/", "http://0.0.0.0" + port + "/", "http://[::]" + port + "/",
+	} {
+		if _, err := c.Get(t.Context(), address); !errors.Is(err, fetch.ErrForbidden) {
+			t.Errorf("%s: %v, want forbidden", address, err)
+		}
+	}
+	if n := s.Hits("/robots.txt") + s.Hits("/b/page") + s.Trap.Caught(); n > 0 {
+		t.Errorf("%d requests came through", n)
+	}
+}
