@@ -15,12 +15,14 @@ import (
 	"github.com/wiredesk/wiredesk/internal/fetch"
 	"github.com/wiredesk/wiredesk/internal/gather"
 	"github.com/wiredesk/wiredesk/internal/intake"
+	"github.com/wiredesk/wiredesk/internal/pipeline"
 	"github.com/wiredesk/wiredesk/internal/webtest"
 )
 
 func selftestCommand(s streams) *cobra.Command {
 	var documents string
 	var n int
+	var brief bool
 	c := &cobra.Command{
 		Use:   "selftest TASK",
 		Short: "Try wiredesk on this machine, and measure it",
@@ -37,7 +39,7 @@ fetches them all as from the web, and compares their texts with the originals.`,
 			if len(docs) == 0 {
 				return unread
 			}
-			r, err := webSelftest(c.Context(), docs[:min(n, len(docs))])
+			r, err := webSelftest(c.Context(), docs[:min(n, len(docs))], brief)
 			if err != nil {
 				return &internalError{err}
 			}
@@ -52,6 +54,7 @@ fetches them all as from the web, and compares their texts with the originals.`,
 	}
 	c.Flags().StringVar(&documents, "documents", "", "the documents to serve: a file, or a folder")
 	c.Flags().IntVar(&n, "n", 10_000, "how many of them, the oldest first")
+	c.Flags().BoolVar(&brief, "brief", false, "file what was fetched into stories and write their briefs too")
 	return c
 }
 
@@ -61,6 +64,8 @@ type webReport struct {
 	equal                               int // texts that are the original's, but for white space and invisible characters
 	titles, outlets, dates              int // that are the original's
 	took                                time.Duration
+	stories                             int // 0 if none were wanted
+	briefed                             time.Duration
 	peak                                uint64 // bytes that the program held at most, those of the server among them
 }
 
@@ -69,13 +74,23 @@ func (r webReport) String() string {
 	share := func(n int) string {
 		return fmt.Sprintf("%d of %d (%.2f %%)", n, r.documents, 100*float64(n)/float64(r.documents))
 	}
-	return fmt.Sprintf("documents         %d, on %d feeds and as many pages\nmissing           %d\nfailures          %d\ntexts equal       %s\ntitles equal      %s\npublishers equal  %s\ndates equal       %s\ntook              %.1f s, %.0f documents/s\npeak memory       %.0f MiB\n",
-		r.documents, r.feeds, r.missing, r.failures, share(r.equal), share(r.titles), share(r.outlets), share(r.dates),
-		r.took.Seconds(), float64(r.documents)/r.took.Seconds(), float64(r.peak)/(1<<20))
+	rate := func(d time.Duration) string {
+		return fmt.Sprintf("%.1f s, %.0f documents/s", d.Seconds(), float64(r.documents)/d.Seconds())
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "documents         %d, on %d feeds and as many pages\n", r.documents, r.feeds)
+	fmt.Fprintf(&b, "missing           %d\nfailures          %d\n", r.missing, r.failures)
+	fmt.Fprintf(&b, "texts equal       %s\ntitles equal      %s\npublishers equal  %s\ndates equal       %s\n", share(r.equal), share(r.titles), share(r.outlets), share(r.dates))
+	fmt.Fprintf(&b, "fetched           %s\n", rate(r.took))
+	if r.stories > 0 {
+		fmt.Fprintf(&b, "filed, briefed    %s, %d stories\n", rate(r.briefed), r.stories)
+	}
+	fmt.Fprintf(&b, "peak memory       %.0f MiB\n", float64(r.peak)/(1<<20))
+	return b.String()
 }
 
-// webSelftest serves docs and fetches them.
-func webSelftest(ctx context.Context, docs []*wiredesk.Document) (webReport, error) {
+// webSelftest serves docs, fetches them, and briefs them if that is asked for.
+func webSelftest(ctx context.Context, docs []*wiredesk.Document, brief bool) (webReport, error) {
 	site := webtest.Site{Documents: docs}
 	server, err := webtest.Start(webtest.Options{Other: site})
 	if err != nil {
@@ -90,7 +105,15 @@ func webSelftest(ctx context.Context, docs []*wiredesk.Document) (webReport, err
 	stop := watchMemory()
 	begun := time.Now()
 	results, err := gather.All(ctx, client, sources, gather.Options{})
-	r := webReport{documents: len(docs), feeds: len(sources), took: time.Since(begun), peak: stop()}
+	r := webReport{documents: len(docs), feeds: len(sources), took: time.Since(begun)}
+	if err == nil && brief {
+		begun = time.Now()
+		var filed *wiredesk.Result
+		if filed, err = pipeline.Run(ctx, documentsOf(results), pipeline.Config{}); err == nil {
+			r.briefed, r.stories = time.Since(begun), len(filed.Stories)
+		}
+	}
+	r.peak = stop()
 	if err != nil {
 		return webReport{}, err
 	}
