@@ -120,7 +120,7 @@ func show(s *webtest.Server, docs []*wiredesk.Document) string {
 	var b strings.Builder
 	for _, d := range docs {
 		text := d.Text
-		for n := range 20 {
+		for n := range 50 {
 			if text == webtest.PageText(n) {
 				text = fmt.Sprint("page ", n)
 			}
@@ -145,20 +145,15 @@ func TestDocuments(t *testing.T) {
 		"miniflux":       "/b/page?n=13 | Pass open again | Harn Courier | Jon Vale | 2026-10-07T06:00:00Z |  | The bridge at Vellin will stay closed un\n",
 		"page-canonical": "/roads/1 | Road closed near Vellin | Farrier Post |  | 2026-10-05T01:00:00Z | en | page 1\n",
 		"page-foreign":   "/b/page-foreign | Road closed near Vellin | Farrier Post |  | 2026-10-05T01:00:00Z | en | page 1\n",
-		"rss-dates":      "/b/page?n=36 | From 1970 | Farrier Post |  |  | en | page 16\n/b/page?n=37 | From 2099 | Farrier Post |  |  | en | page 17\n",
+		"page-inject":    "/b/page-inject | Road closed near Vellin | Farrier Post |  | 2026-10-05T01:00:00Z | en | page 1\n",
+		"rss-dates":      "/b/page?n=36 | From 1970 | Farrier Post |  |  | en | page 36\n/b/page?n=37 | From 2099 | Farrier Post |  |  | en | page 37\n",
 		"plain":          " | Snow at Harn |  |  |  |  | Snow at Harn\n\nIt snowed at Harn all nigh\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got := show(s, run(t, gather.Source{URL: s.Address(name)}, gather.Options{}).Documents)
-			if name == "rss-dates" { // other numbers than those of show
-				got = strings.NewReplacer("| The council of Harn", "| page 16", "| The council of", "|").Replace(got)
-			}
-			if diff := cmp.Diff(want, got); diff != "" && name != "rss-dates" {
+			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
-			}
-			if name == "rss-dates" && strings.Count(got, "|  |  | en |") != 2 {
-				t.Errorf("dates of 1970 and 2099 are believed:\n%s", got)
 			}
 		})
 	}
