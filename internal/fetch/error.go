@@ -49,6 +49,25 @@ func (e *WaitError) Error() string {
 	return "not asked: its host wants to be left alone until " + e.Until.UTC().Format(time.RFC3339)
 }
 
+// Passing reports whether what err says may be over the next time: a host that
+// is busy, slow or not reached, rather than one that says no, or an answer that
+// makes no sense.
+func Passing(err error) bool {
+	var no *StatusError
+	var wait *WaitError
+	switch {
+	case err == nil:
+		return false
+	case errors.As(err, &wait):
+		return true
+	case errors.As(err, &no):
+		return no.Code == http.StatusTooManyRequests || no.Code == http.StatusRequestTimeout || no.Code >= 500
+	case errors.Is(err, ErrSlow):
+		return true
+	}
+	return !errors.Is(err, wiredesk.ErrInvalid) && !errors.Is(err, wiredesk.ErrTooLarge) && !errors.Is(err, wiredesk.ErrNotFound) && !errors.Is(err, ErrRobots)
+}
+
 // plain says in plain words why a request failed.
 func plain(err error) error {
 	var dns *net.DNSError

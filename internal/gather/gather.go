@@ -85,6 +85,7 @@ type Result struct {
 	Check     follow.Check // New counts the items that made documents
 	Documents []*wiredesk.Document
 	Failures  []*wiredesk.ReadError // what could not be read; the rest is not touched by it
+	Retry     []feed.Item           // whose page could not be had for a reason that may pass: not to be taken as known
 	Lists     []*Result             // of OPML and lists of sitemaps: what came of each feed in it
 }
 

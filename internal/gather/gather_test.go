@@ -170,10 +170,14 @@ func TestFeedOnly(t *testing.T) {
 }
 
 // TestPageMissing keeps the summary of an item whose page cannot be had, and
-// does not put an empty page in the place of a good text.
+// does not put an empty page in the place of a good text. Where the reason may
+// pass, it says so.
 func TestPageMissing(t *testing.T) {
 	t.Parallel()
-	for _, behaviour := range []string{"404", "page-blank", "pdf", "redirect-private", "truncated"} {
+	for behaviour, retry := range map[string]bool{
+		"404": false, "410": false, "page-blank": false, "pdf": false, "redirect-private": false, "bomb-gzip": false,
+		"truncated": true, "reset": true, "503": true, "429": true,
+	} {
 		var s *webtest.Server
 		s = server(t, webtest.Options{Other: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			fmt.Fprintf(w, `<rss version="2.0"><channel><title>x</title><item><title>One</title><link>%s</link><description>A summary of the matter, in a sentence.</description></item></channel></rss>`, s.Address(behaviour))
@@ -181,6 +185,9 @@ func TestPageMissing(t *testing.T) {
 		r := run(t, gather.Source{URL: s.URL + "/feed"}, gather.Options{})
 		if len(r.Documents) != 1 || r.Documents[0].Text != "A summary of the matter, in a sentence." || len(r.Failures) != 1 || r.Check.State != follow.OK {
 			t.Errorf("%s: %s, %v", behaviour, show(s, r.Documents), r.Failures)
+		}
+		if (len(r.Retry) == 1) != retry {
+			t.Errorf("%s: to be asked again: %v, want %v", behaviour, r.Retry, retry)
 		}
 	}
 }

@@ -36,6 +36,7 @@ const (
 type outcome struct {
 	doc   *wiredesk.Document
 	notes []error
+	retry bool // its page may be had another time
 }
 
 // items makes documents of the items of a feed, in their order.
@@ -60,6 +61,9 @@ func (g *gatherer) items(ctx context.Context, r *Result, f *feed.Feed) {
 	for i, o := range out {
 		for _, err := range o.notes {
 			r.fail(nameOf(f.Items[i], i), err)
+		}
+		if o.retry {
+			r.Retry = append(r.Retry, f.Items[i])
 		}
 		if o.doc != nil && !seen[o.doc.ID] {
 			seen[o.doc.ID] = true
@@ -135,11 +139,13 @@ func (g *gatherer) item(ctx context.Context, r *Result, f *feed.Feed, it feed.It
 		if it.Text == "" {
 			what = "only its title is kept"
 		}
-		o.notes = append(o.notes, fmt.Errorf("its page: %w; %s", err, what))
+		o.notes, o.retry = append(o.notes, fmt.Errorf("its page: %w; %s", err, what)), fetch.Passing(err)
 	}
 	d := &wiredesk.Document{Title: it.Title, URL: it.URL, Authors: it.Authors, Published: it.Published, Language: it.Language, Text: it.Text}
 	d.Outlet = g.outlet(r, f, it, "")
-	return g.finish(d, o.notes)
+	done := g.finish(d, o.notes)
+	done.retry = o.retry
+	return done
 }
 
 // finish makes a document of what was put together.
@@ -151,7 +157,7 @@ func (g *gatherer) finish(d *wiredesk.Document, notes []error) outcome {
 	if err != nil {
 		more = append(more, err)
 	}
-	return outcome{doc, append(notes, more...)}
+	return outcome{doc: doc, notes: append(notes, more...)}
 }
 
 // date drops a date that cannot be true.
