@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"syscall"
+	"time"
 
 	"github.com/wiredesk/wiredesk"
 )
@@ -35,24 +36,45 @@ func (c *Client) dial(ctx context.Context, network, address string) (net.Conn, e
 	if err != nil {
 		return nil, cause(ctx, err)
 	}
-	var failed error
-	tried := 0
-	for _, a := range addrs {
-		at := netip.AddrPortFrom(a, uint16(port))
-		if err := c.refuse(at); err != nil {
-			failed = cmp.Or(failed, err)
-			continue
-		}
-		if tried++; tried > maxAddresses {
-			break
-		}
-		conn, err := c.opt.Dial(ctx, network, at.String())
+	allowed, refused := c.allowed(addrs, uint16(port))
+	for i, a := range allowed {
+		conn, err := c.try(ctx, network, a, len(allowed)-i)
 		if err == nil {
 			return conn, nil
 		}
-		failed = cause(ctx, err)
+		refused = err
 	}
-	return nil, failed
+	return nil, refused
+}
+
+// allowed returns the first few addresses that may be connected to, and why
+// the first of the others may not.
+func (c *Client) allowed(addrs []netip.Addr, port uint16) (out []netip.AddrPort, refused error) {
+	for _, a := range addrs {
+		at := netip.AddrPortFrom(a, port)
+		err := c.refuse(at)
+		if err == nil && len(out) < maxAddresses {
+			out = append(out, at)
+		}
+		refused = cmp.Or(refused, err)
+	}
+	return out, refused
+}
+
+// try connects to one of the addresses that are left, in its share of the time
+// that is: one that never answers must not take that of the others.
+func (c *Client) try(ctx context.Context, network string, a netip.AddrPort, left int) (net.Conn, error) {
+	wait := c.opt.Times.Connect
+	if end, ok := ctx.Deadline(); ok {
+		wait = time.Until(end)
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, wait/time.Duration(left), errConnect)
+	defer cancel()
+	conn, err := c.opt.Dial(ctx, network, a.String())
+	if err != nil {
+		return nil, cause(ctx, err)
+	}
+	return conn, nil
 }
 
 var errConnect = fmt.Errorf("%w: no connection in time", ErrSlow)

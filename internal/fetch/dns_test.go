@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"golang.org/x/net/dns/dnsmessage"
 
@@ -108,5 +109,28 @@ func TestRebinding(t *testing.T) {
 	t.Logf("1,000 flips: %d times public, %d refused", dialled, refused)
 	if dialled < 100 || refused < 100 {
 		t.Errorf("%d dialled and %d refused: the server did not flip", dialled, refused)
+	}
+}
+
+// TestSilentAddress goes on to the next address of a host when the first never
+// answers.
+func TestSilentAddress(t *testing.T) {
+	t.Parallel()
+	var dialled []string
+	c := fetch.New(fetch.Options{Delay: -1, IgnoreRobots: true, Times: fetch.Times{Connect: 300 * time.Millisecond},
+		Resolve: func(context.Context, string) ([]netip.Addr, error) {
+			return []netip.Addr{netip.MustParseAddr("2606:4700::1111"), netip.MustParseAddr("93.184.216.34"), netip.MustParseAddr("93.184.216.35")}, nil
+		},
+		Dial: func(ctx context.Context, _, address string) (net.Conn, error) {
+			dialled = append(dialled, address)
+			if len(dialled) == 1 {
+				<-ctx.Done()
+				return nil, ctx.Err()
+			}
+			return nil, errors.New("connection refused")
+		}})
+	_, err := c.Get(t.Context(), "http://farrier.invalid/")
+	if len(dialled) != 3 || err == nil || errors.Is(err, fetch.ErrSlow) {
+		t.Errorf("dialled %v, %v", dialled, err)
 	}
 }
