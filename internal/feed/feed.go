@@ -78,7 +78,8 @@ type Options struct {
 // read. Of a [Page] and of [Documents] it tells the kind only. Cost: linear.
 func Parse(b []byte, o Options) (*Feed, error) {
 	kind, src := sniff(b, o.Charset)
-	if strings.Count(src, "{") > maxObjects && kind != Page && kind != Documents {
+	isJSON := kind == JSONFeed || kind == Ninjs || kind == Miniflux
+	if isJSON && strings.Count(src, "{") > maxObjects {
 		return nil, fmt.Errorf("%w: more than %d objects", wiredesk.ErrTooLarge, maxObjects)
 	}
 	p := parser{base: base(o.Base)}
@@ -164,7 +165,7 @@ func (p *parser) xml(src string, read func(string) (*Feed, error)) (*Feed, error
 	if strings.Count(src, "<") > maxTags {
 		return p.lenient(src)
 	}
-	f, err := read(src)
+	f, err := guarded(src, read)
 	if err == nil {
 		return f, nil
 	}
@@ -175,6 +176,17 @@ func (p *parser) xml(src string, read func(string) (*Feed, error)) (*Feed, error
 	}
 	f.note(fmt.Errorf("%w: the feed is not well-formed (%s); what can be read of it is kept", wiredesk.ErrInvalid, short(reason)))
 	return f, nil
+}
+
+// guarded makes an error of a panic: the library is not ours, and one feed that
+// breaks it must not cost the desk its run.
+func guarded(src string, read func(string) (*Feed, error)) (f *Feed, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			f, err = nil, fmt.Errorf("%v", r)
+		}
+	}()
+	return read(src)
 }
 
 // item finishes an item: its text is markup, its date and links raw.

@@ -22,53 +22,56 @@ type Outline struct {
 
 // opml reads a list of feeds. What is no feed is passed over.
 func opml(src string) (*Feed, error) {
-	f := &Feed{}
-	dec := xml.NewDecoder(strings.NewReader(src))
-	dec.Strict, dec.Entity = false, xml.HTMLEntity
-	folders := []folder{{}} // of the outlines that are open
-	over := 0
+	r := opmlReader{dec: xml.NewDecoder(strings.NewReader(src)), f: &Feed{}, open: []folder{{}}}
+	r.dec.Strict, r.dec.Entity = false, xml.HTMLEntity
 	for {
-		t, err := dec.Token()
+		t, err := r.dec.Token()
 		if err == io.EOF {
-			break
+			return r.f, nil
 		}
 		if err != nil {
-			f.note(fmt.Errorf("%w: the list is not well-formed; what stands before is kept", wiredesk.ErrInvalid))
-			break
+			r.f.note(fmt.Errorf("%w: the list is not well-formed; what stands before is kept", wiredesk.ErrInvalid))
+			return r.f, nil
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			switch {
-			case strings.EqualFold(t.Name.Local, "title") && f.Title == "":
-				if c, err := dec.Token(); err == nil {
-					if s, ok := c.(xml.CharData); ok {
-						f.Title = line(string(s))
-					}
-				}
-			case strings.EqualFold(t.Name.Local, "outline"):
-				o := outline(t)
-				in := folders[len(folders)-1]
-				o.Folder = in.path
-				switch {
-				case o.URL == "":
-					in = in.within(o.Title)
-				case len(f.Outlines) < wiredesk.MaxItems:
-					f.Outlines = append(f.Outlines, o)
-				default:
-					over++
-				}
-				folders = append(folders, in)
-			}
+			r.start(t)
 		case xml.EndElement:
-			if strings.EqualFold(t.Name.Local, "outline") && len(folders) > 1 {
-				folders = folders[:len(folders)-1]
+			if strings.EqualFold(t.Name.Local, "outline") && len(r.open) > 1 {
+				r.open = r.open[:len(r.open)-1]
 			}
 		}
 	}
-	if over > 0 {
-		f.note(fmt.Errorf("%w: more than %d feeds; the last %d are left out", wiredesk.ErrTooLarge, wiredesk.MaxItems, over))
+}
+
+// An opmlReader is on its way through a list.
+type opmlReader struct {
+	dec  *xml.Decoder
+	f    *Feed
+	open []folder // where outlines lie, for each one that is open
+}
+
+func (r *opmlReader) start(t xml.StartElement) {
+	switch {
+	case strings.EqualFold(t.Name.Local, "title") && r.f.Title == "":
+		if c, err := r.dec.Token(); err == nil { // an error comes again
+			if s, ok := c.(xml.CharData); ok {
+				r.f.Title = line(string(s))
+			}
+		}
+	case strings.EqualFold(t.Name.Local, "outline"):
+		o, in := outline(t), r.open[len(r.open)-1]
+		o.Folder = in.path
+		switch {
+		case o.URL == "":
+			in = in.within(o.Title)
+		case len(r.f.Outlines) < wiredesk.MaxItems:
+			r.f.Outlines = append(r.f.Outlines, o)
+		default:
+			r.f.over++
+		}
+		r.open = append(r.open, in)
 	}
-	return f, nil
 }
 
 // A folder is where outlines lie.
