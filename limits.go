@@ -23,4 +23,18 @@ const (
 	MaxRecord    = 48 << 20 // bytes of one line of an export, which may hold a page
 	MaxQuery     = 1 << 10  // bytes of what is searched for
 	MaxHits      = 1000     // reports and stories that one search or list returns
+
+	MaxPage      = 10 << 20  // bytes of one fetched page, decoded
+	MaxFeed      = 20 << 20  // bytes of one fetched feed, decoded
+	MaxPacked    = 10 << 20  // bytes of one fetched answer as sent, if it is packed
+	MaxHeader    = 64 << 10  // bytes of the header of one answer
+	MaxRobots    = 500 << 10 // bytes of one robots.txt that are read
+	MaxRedirects = 5         // redirects that are followed for one address
+	MaxPerHost   = 2         // connections to one host at a time
+	MaxConnect   = 5         // seconds to make a connection, and to agree on its encryption
+	MaxWaiting   = 10        // seconds until the header of an answer is here
+	MaxFetch     = 30        // seconds for one address with its redirects, not counting the waits of politeness
+	MinRate      = 1 << 10   // bytes a second, of each five seconds in a row, below which an answer is given up
+	MaxItems     = 5000      // items of one feed; outlines of one OPML file
+	MaxItem      = 1 << 20   // bytes of the text of one item of a feed, with its markup
 )

@@ -93,7 +93,7 @@ func (p documents) print(s streams, ended error) error {
 // annotate annotates the documents below paths, on as many processors as there
 // are, and writes them in their order.
 func annotate(ctx context.Context, s streams, paths []string, theirs seam, write func(io.Writer, *analysis.Document) error) error {
-	docs, unread := read(ctx, s, paths)
+	docs, unread := read(ctx, s, paths, nil)
 	if unread != nil && (len(docs) == 0 || !errors.Is(unread, errUnread)) {
 		return unread
 	}

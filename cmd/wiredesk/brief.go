@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -23,6 +25,8 @@ type output struct {
 	wording                wording
 	facts                  int // find the facts of up to so many documents
 	store                  string
+	fetch                  bool
+	web                    web
 }
 
 // inputs wants inputs, or else a store.
@@ -45,6 +49,35 @@ func (o *output) flags(c *cobra.Command, formats string) {
 	f.BoolVar(&o.all, "all", false, "print stories of a single report in full too")
 	f.BoolVar(&o.explain, "explain", false, "say why documents stand together")
 	f.StringVar(&o.color, "color", "auto", "colours: auto, always, never")
+}
+
+// fetchFlags are those of verbs that may fetch.
+func (o *output) fetchFlags(c *cobra.Command) {
+	c.Flags().BoolVar(&o.fetch, "fetch", false, "fetch each PATH that is an address, as wiredesk fetch does")
+	o.web.gatherFlags(c)
+}
+
+// read reads the documents below paths, and fetches those at addresses if that
+// is asked for.
+func (o *output) read(ctx context.Context, s streams, paths []string) ([]*wiredesk.Document, error) {
+	if !o.fetch {
+		return read(ctx, s, paths, nil)
+	}
+	var files, addresses []string
+	for _, p := range paths {
+		if isAddress(p) {
+			addresses = append(addresses, p)
+		} else {
+			files = append(files, p)
+		}
+	}
+	results, err := o.web.gather(ctx, addresses)
+	if err != nil {
+		return nil, err
+	}
+	unread := reportFetched(s.err, results)
+	docs, err := read(ctx, s, files, documentsOf(results))
+	return docs, cmp.Or(err, unread)
 }
 
 // options returns what package render needs to print on w.
@@ -74,6 +107,7 @@ input), files them into stories and writes a brief of each.`,
   wiredesk brief --format html today.jsonl.gz > briefs.html
   wiredesk brief --format json --with-text reports/ > brief.json
   wiredesk brief --format eml reports/ > digest.eml
+  wiredesk brief --fetch https://example.org/feed.xml reports/
   zcat today.jsonl.gz | wiredesk brief --explain -
   wiredesk brief --store wiredesk.db`,
 		Args: func(c *cobra.Command, args []string) error { return o.inputs(c, args) },
@@ -96,6 +130,7 @@ input), files them into stories and writes a brief of each.`,
 	o.flags(c, briefFormats)
 	o.rules.flag(c)
 	o.wording.flags(c)
+	o.fetchFlags(c)
 	c.Flags().StringVar(&facts, "facts", "auto", fmt.Sprintf("lay figures, quotations and claims side by side: always, never, or auto, for up to %d documents (slow: it parses every one)", autoFacts))
 	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
 	c.Flags().StringVar(&o.store, "store", "", "print the briefs that stand in this store, instead of PATH")
@@ -133,6 +168,7 @@ func groupCommand(s streams) *cobra.Command {
 	}
 	o.flags(c, "text, json")
 	o.rules.flag(c)
+	o.fetchFlags(c)
 	return c
 }
 
@@ -164,7 +200,7 @@ func report(c *cobra.Command, s streams, paths []string, cfg pipeline.Config, o 
 	if cfg.Rules, err = o.rules.read(); err != nil {
 		return err
 	}
-	docs, unread := read(c.Context(), s, paths)
+	docs, unread := o.read(c.Context(), s, paths)
 	if unread != nil && (len(docs) == 0 || !errors.Is(unread, errUnread)) {
 		return unread
 	}

@@ -158,7 +158,7 @@ files them and writes the briefs of the stories that change.`,
 				if err != nil {
 					return err
 				}
-				docs, unread := read(c.Context(), s, args)
+				docs, unread := read(c.Context(), s, args, nil)
 				if unread != nil && !errors.Is(unread, errUnread) {
 					return unread
 				}

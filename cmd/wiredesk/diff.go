@@ -88,7 +88,7 @@ func diffSince(c *cobra.Command, s streams, paths []string, since string, rules 
 	if cfg.Rules, err = rules.read(); err != nil {
 		return nil, nil, err
 	}
-	docs, unread := read(c.Context(), s, paths)
+	docs, unread := read(c.Context(), s, paths, nil)
 	if unread != nil && (len(docs) == 0 || !errors.Is(unread, errUnread)) {
 		return nil, nil, unread
 	}

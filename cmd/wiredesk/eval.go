@@ -249,7 +249,7 @@ func linkRow(name string, s eval.LinkScore) []string {
 
 // readSet reads the documents of the set in dir.
 func readSet(ctx context.Context, s streams, dir string) ([]*wiredesk.Document, error) {
-	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "reports.jsonl", "documents.jsonl.gz")})
+	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "reports.jsonl", "documents.jsonl.gz")}, nil)
 	if err != nil && !(errors.Is(err, errUnread) && len(docs) > 0) {
 		return nil, err
 	}

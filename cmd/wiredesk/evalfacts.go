@@ -30,7 +30,7 @@ func evalFacts(ctx context.Context, s streams, dir string) (any, [][]string, err
 	if err := json.Unmarshal(b, &gold); err != nil {
 		return nil, nil, fmt.Errorf("gold.json: %w", err)
 	}
-	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "documents.jsonl.gz")})
+	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "documents.jsonl.gz")}, nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -50,7 +50,7 @@ func evalFigures(ctx context.Context, s streams, dir string) (any, [][]string, e
 // figureReports finds the figures of all documents of the set. If titled is
 // set, the title is read as the first paragraph of the text.
 func figureReports(ctx context.Context, s streams, dir string, titled bool) (map[string]compare.Report, error) {
-	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "documents.jsonl.gz")})
+	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "documents.jsonl.gz")}, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ import (
 // evalQuotations scores quotations against gold.json, or attributions against
 // attributions.jsonl(.gz), in dir.
 func evalQuotations(ctx context.Context, s streams, dir string) (any, [][]string, error) {
-	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "documents.jsonl.gz")})
+	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "documents.jsonl.gz")}, nil)
 	if err != nil {
 		return nil, nil, err
 	}

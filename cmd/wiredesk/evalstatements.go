@@ -78,7 +78,7 @@ func evalStatements(ctx context.Context, s streams, dir string) (any, [][]string
 
 // countStatements briefs the documents of one file.
 func countStatements(ctx context.Context, s streams, file string) (sc statementScore, err error) {
-	docs, err := read(ctx, s, []string{file})
+	docs, err := read(ctx, s, []string{file}, nil)
 	if len(docs) == 0 {
 		return sc, err
 	}

@@ -267,7 +267,7 @@ func evalTimes(ctx context.Context, s streams, dir string) (any, [][]string, err
 	if err != nil {
 		return nil, nil, err
 	}
-	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "documents.jsonl.gz")})
+	docs, err := read(ctx, s, []string{first(dir, "documents.jsonl", "documents.jsonl.gz")}, nil)
 	if err != nil {
 		return nil, nil, err
 	}

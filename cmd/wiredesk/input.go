@@ -20,10 +20,11 @@ import (
 	"github.com/wiredesk/wiredesk/internal/intake"
 )
 
-// read reads the documents below paths and reports on standard error what
-// could not be read. The second value is errUnread if there was such.
-func read(ctx context.Context, s streams, paths []string) ([]*wiredesk.Document, error) {
-	docs, failures, err := intake.Read(ctx, paths, intake.Options{Stdin: s.in})
+// read reads the documents below paths, puts more among them, and reports on
+// standard error what could not be read. The second value is errUnread if there
+// was such.
+func read(ctx context.Context, s streams, paths []string, more []*wiredesk.Document) ([]*wiredesk.Document, error) {
+	docs, failures, err := intake.Read(ctx, paths, intake.Options{Stdin: s.in, More: more})
 	if err != nil {
 		return nil, &internalError{err}
 	}

@@ -96,7 +96,8 @@ func command(s streams) *cobra.Command {
 		Short: "From news reports to briefs that can be checked",
 		Long: `wiredesk files news reports about one event as one story, finds out which are
 copies of which, and writes a brief in which every sentence shows the bytes of
-the report that it came from. It needs no network and no language model.`,
+the report that it came from. It needs no language model, and no network unless
+it is told to fetch.`,
 		Example: `  wiredesk demo                      the bundled reports, filed and briefed
   wiredesk brief reports/            the briefs of what lies in a folder
   wiredesk brief --format html feed.jsonl > briefs.html
@@ -129,6 +130,8 @@ the report that it came from. It needs no network and no language model.`,
 		addCommand(s),
 		importCommand(s),
 		exportCommand(s),
+		fetchCommand(s),
+		discoverCommand(s),
 		runCommand(s),
 		storiesCommand(s),
 		showCommand(s),

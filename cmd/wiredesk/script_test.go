@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/webtest"
 )
 
 // TestMain makes the test binary run as wiredesk itself inside scripts.
@@ -31,6 +32,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":  exits,
 			"tamper": tamperCommand,
+			"web":    webCommand,
 			"write":  write,
 		},
 	})
@@ -54,6 +56,17 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s exits with %d, not %d", strings.Join(args[1:], " "), got, want)
 	}
+}
+
+// webCommand starts a server that stands for the web; $WEB is its address.
+func webCommand(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: web")
+	}
+	s, err := webtest.Start(webtest.Options{})
+	ts.Check(err)
+	ts.Defer(s.Close)
+	ts.Setenv("WEB", s.URL+"/b")
 }
 
 // write makes a file of a Go string: write 'a\x1b.txt' '\xff\n'.

@@ -21,27 +21,35 @@ import (
 type trial struct {
 	cycles, documents int
 	seed              uint64
-	facts             bool
-	dir               string
+	facts, brief      bool
+	dir, from         string
 }
 
 func selftestCommand(s streams) *cobra.Command {
 	var t trial
 	c := &cobra.Command{
-		Use:   "selftest crash|ingest",
-		Short: "Put the running desk to the test on this machine, with invented reports",
+		Use:   "selftest crash|ingest|web",
+		Short: "Put the running desk to the test on this machine",
 		Long: `selftest crash starts wiredesk add again and again and kills it (kill -9) at random
 times, --cycles times. It exits 1 unless every report that was acknowledged is
 there once, the store has no damage, and its stories and briefs are those of a
 run without a kill.
 
 selftest ingest takes in, files and writes --documents reports, and prints how
-fast that was and how much memory it took.`,
+fast that was and how much memory it took.
+
+selftest web serves the documents in the file --from as feeds and pages from a
+server on this machine, fetches them all as from the web, and compares their
+texts with the originals. It exits 1 if one is missing or something failed.`,
 		Example: `  wiredesk selftest crash --cycles 1000
-  wiredesk selftest ingest --documents 20000`,
+  wiredesk selftest ingest --documents 20000
+  wiredesk selftest web --from documents.jsonl.gz --brief`,
 		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
-		ValidArgs: []string{"crash", "ingest"},
+		ValidArgs: []string{"crash", "ingest", "web"},
 		RunE: func(c *cobra.Command, args []string) error {
+			if args[0] == "web" {
+				return t.web(c.Context(), s)
+			}
 			dir, err := os.MkdirTemp(t.dir, "wiredesk-selftest-")
 			if err != nil {
 				return err
@@ -64,7 +72,9 @@ fast that was and how much memory it took.`,
 	}
 	f := c.Flags()
 	f.IntVar(&t.cycles, "cycles", 100, "of crash: how often to kill")
-	f.IntVar(&t.documents, "documents", 10_000, "of ingest: how many reports")
+	f.IntVar(&t.documents, "documents", 10_000, "of ingest: how many reports; of web: how many at the most, the oldest first")
+	f.StringVar(&t.from, "from", "", "of web: the documents to serve, a file or a folder")
+	f.BoolVar(&t.brief, "brief", false, "of web: file what was fetched into stories and write their briefs too, all at once")
 	f.Uint64Var(&t.seed, "seed", 1, "from which reports and times are made")
 	f.BoolVar(&t.facts, "facts", false, "find the facts of stories of several reports too")
 	f.StringVar(&t.dir, "dir", "", "the folder to work in (default that for temporary files)")

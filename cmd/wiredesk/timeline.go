@@ -82,7 +82,7 @@ func printTimeline(c *cobra.Command, s streams, paths []string, o timeline.Optio
 	if err != nil {
 		return err
 	}
-	docs, unread := read(c.Context(), s, paths)
+	docs, unread := read(c.Context(), s, paths, nil)
 	if unread != nil && (len(docs) == 0 || !errors.Is(unread, errUnread)) {
 		return unread
 	}

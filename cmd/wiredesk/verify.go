@@ -52,7 +52,7 @@ It exits 1 and lists what fails.`,
 			}
 			docs, unread := f.documents(), error(nil)
 			if len(args) > 1 {
-				if docs, unread = read(c.Context(), s, args[1:]); unread != nil && !errors.Is(unread, errUnread) {
+				if docs, unread = read(c.Context(), s, args[1:], nil); unread != nil && !errors.Is(unread, errUnread) {
 					return unread
 				}
 			} else if !hasTexts(docs) {

@@ -57,6 +57,7 @@ var places = map[string]place{
 	"internal/nlp/analysis":   {layer: text, peers: []string{"internal/nlp/figure", "internal/nlp/quotation", "internal/nlp/segment", "internal/nlp/timex", "internal/nlp/lexicon", "internal/nlp/tag", "internal/nlp/lemma", "internal/nlp/parse", "internal/nlp/entity", "internal/nlp/model", "internal/nlp/chain"}},
 	"internal/nlp/conllu":     {layer: text, peers: []string{"internal/nlp/analysis"}},
 	"internal/nlp/corpus":     {layer: text},
+	"internal/feed":           {layer: text, peers: []string{"internal/nlp/charset", "internal/nlp/extract"}},
 	"internal/copies":         {layer: core},
 	"internal/cluster":        {layer: core},
 	"internal/compare":        {layer: core},
@@ -67,6 +68,7 @@ var places = map[string]place{
 	"internal/question":       {layer: core},
 	"internal/change":         {layer: core},
 	"internal/brief":          {layer: core},
+	"internal/follow":         {layer: core},
 	"internal/verify":         {layer: core},
 	"internal/eval":           {layer: core},
 	"internal/eval/baseline":  {layer: core},
@@ -77,6 +79,9 @@ var places = map[string]place{
 	"internal/outside":        {layer: edge},
 	"internal/reword":         {layer: edge, peers: []string{"internal/outside"}},
 	"internal/bundle":         {layer: edge},
+	"internal/fetch":          {layer: edge},
+	"internal/webtest":        {layer: edge},
+	"internal/gather":         {layer: edge, peers: []string{"internal/fetch", "internal/intake"}},
 	"internal/render":         {layer: face},
 	"cmd/wiredesk-train":      {layer: cmd},
 	"cmd/wiredesk":            {layer: cmd},
@@ -113,6 +118,11 @@ var never = []ban{
 	{"internal/intake", "internal/cluster", "it reads documents and knows nothing of stories"},
 	{"internal/intake", "internal/copies", "it reads documents and knows nothing of stories"},
 	{"internal/intake", "internal/verify", "it reads documents and knows nothing of stories"},
+	{"internal/gather", "internal/pipeline", "it reads documents and knows nothing of stories"},
+	{"internal/gather", "internal/brief", "it reads documents and knows nothing of stories"},
+	{"internal/gather", "internal/cluster", "it reads documents and knows nothing of stories"},
+	{"internal/fetch", "internal/feed", "it brings bytes and does not ask what they mean"},
+	{"internal/fetch", "internal/nlp", "it brings bytes and does not ask what they mean"},
 	{"internal/intake", "internal/eval", "it reads documents and knows nothing of stories"},
 }
 
@@ -139,5 +149,5 @@ var impureCalls = map[string][]string{
 // that nobody writes to.
 var makers = []string{
 	"errors.New", "fmt.Errorf", "regexp.MustCompile", "strings.NewReplacer", "strings.Fields", "strings.Split",
-	"sync.OnceValue", "sync.OnceValues", "reflect.TypeFor", "wordlist.NewSet",
+	"netip.MustParsePrefix", "sync.OnceValue", "sync.OnceValues", "reflect.TypeFor", "wordlist.NewSet",
 }

@@ -23,6 +23,10 @@ type Options struct {
 	// Stdin is what the path "-" reads. If it is nil, "-" is refused.
 	Stdin io.Reader
 
+	// More are documents from elsewhere, made by [Finish], that are put among
+	// those read.
+	More []*wiredesk.Document
+
 	// Progress is told, now and then, how many bytes were read from files so
 	// far, before unpacking. It is never called twice at once. It may be nil.
 	Progress func(bytesRead int64)
@@ -50,6 +54,9 @@ func Read(ctx context.Context, paths []string, opt Options) (docs []*wiredesk.Do
 		return nil, nil, err
 	}
 	all := yield{failures: refused}
+	for _, d := range opt.More {
+		all.add(d, d.URL, 0)
+	}
 	for _, y := range yields {
 		all.found = append(all.found, y.found...)
 		all.failures = append(all.failures, y.failures...)

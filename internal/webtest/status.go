@@ -1,0 +1,82 @@
+package webtest
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+)
+
+func statuses() []Behaviour {
+	return []Behaviour{
+		{"etag", "a feed that knows whether it changed", OK, "ok", 2, func(s *Server, w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("ETag", `W/"odd \ one"`)
+			if r.Header.Get("If-None-Match") == `W/"odd \ one"` {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+			file("application/rss+xml", "rss.xml")(s, w, r)
+		}},
+		{"204", "no content", OK, "empty", 0, code(204)},
+		{"206", "a part that nobody asked for", Status + "206", "broken", 0, code(206)},
+		{"304-unasked", "not modified, though nobody asked", Status + "304", "broken", 0, code(304)},
+		{"401", "wants a password", Status + "401", "broken", 0, code(401, "WWW-Authenticate", `Basic realm="x"`)},
+		{"403", "forbids", Status + "403", "broken", 0, code(403)},
+		{"404", "is not there", Status + "404", "broken", 0, code(404)},
+		{"410", "is gone for good", Status + "410", "gone", 0, code(410)},
+		{"429", "too many requests, for two hours", Status + "429", "broken", 0, code(429, "Retry-After", "7200")},
+		{"429-date", "too many requests, until a date", Status + "429", "broken", 0, func(_ *Server, w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", time.Now().Add(2*time.Hour).UTC().Format(http.TimeFormat))
+			w.WriteHeader(429)
+		}},
+		{"429-year", "too many requests, for a year", Status + "429", "broken", 0, code(429, "Retry-After", "31536000")},
+		{"429-garbage", "too many requests, until who knows when", Status + "429", "broken", 0, code(429, "Retry-After", "soon")},
+		{"451", "not for legal reasons", Status + "451", "broken", 0, code(451)},
+		{"500", "an error of the server", Status + "500", "broken", 0, code(500)},
+		{"503", "busy for an hour", Status + "503", "broken", 0, code(503, "Retry-After", "3600")},
+		{"599", "a status that does not exist", Status + "599", "broken", 0, code(599)},
+	}
+}
+
+// bytesOf sends bytes instead of an answer.
+func bytesOf(text string) func(*Server, http.ResponseWriter, *http.Request) {
+	return func(_ *Server, w http.ResponseWriter, _ *http.Request) {
+		raw(w, func(c net.Conn) { send(c, text) })
+	}
+}
+
+func odd() []Behaviour {
+	ok := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+	page := pageHTML(1, "")
+	return []Behaviour{
+		{"empty", "no byte of a body", OK, "empty", 0, fixed("text/html", "")},
+		{"empty-gzip", "no byte of a packed body", OK, "empty", 0, func(_ *Server, w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			w.WriteHeader(http.StatusOK)
+		}},
+		{"http09", "a page without a header", Broken, "broken", 0, bytesOf(page)},
+		{"garbage", "what is no HTTP", Broken, "broken", 0, bytesOf("\x00\x01\x02\xff\xfe\r\n\r\n")},
+		{"long-garbage", "a first line of 1 MiB", Broken, "broken", 0, bytesOf(fmt.Sprintf("HTTP/1.1 200 %01048576d\r\n\r\n", 1))},
+		{"closed", "closes at once", Broken, "broken", 0, bytesOf("")},
+		{"reset", "breaks the connection", Broken, "broken", 0, func(_ *Server, w http.ResponseWriter, _ *http.Request) {
+			raw(w, func(c net.Conn) {
+				if t, ok := c.(*net.TCPConn); ok {
+					_ = t.SetLinger(0)
+				}
+			})
+		}},
+		{"truncated", "less than its length", Broken, "broken", 0, bytesOf(ok + "Content-Length: 100000\r\n\r\n" + page)},
+		{"overlong", "more than its length", OK, "ok", 1, bytesOf(ok + fmt.Sprintf("Content-Length: %d\r\n\r\n", len(page)) + page + "<p>smuggled</p>")},
+		{"two-lengths", "two lengths that differ", Broken, "broken", 0, bytesOf(ok + "Content-Length: 10\r\nContent-Length: 20\r\n\r\n" + page)},
+		{"bad-chunks", "chunks of no number", Broken, "broken", 0, bytesOf(ok + "Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n")},
+		{"cut-chunks", "chunks without an end", Broken, "broken", 0, bytesOf(ok + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")},
+		{"injected", "a status in colours", Status + "404", "broken", 0, bytesOf("HTTP/1.1 404 \x1b[31mred\x1b[0m\r\nContent-Length: 0\r\n\r\n")},
+		{"pdf", "a PDF document that is said to be a page", OK, "broken", 0, fixed("text/html", "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")},
+		{"picture", "a picture", OK, "broken", 0, fixed("image/png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")},
+		{"no-type", "a page without a type", OK, "ok", 1, fixed("", page)},
+		{"text-type", "a feed that is said to be plain text", OK, "ok", 2, file("text/plain", "rss.xml")},
+		{"html-type", "a feed that is said to be a page", OK, "ok", 2, file("text/html", "rss.xml")},
+		{"bad-type", "a type that is none", OK, "ok", 1, fixed("text/html; charset=\"utf-8; x=;;", page)},
+		{"plain", "plain text", OK, "ok", 1, fixed("text/plain; charset=utf-8", "Snow at Harn\n\nIt snowed at Harn all night, and the pass is closed.\n")},
+	}
+}
