@@ -24,12 +24,19 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"segment":    evalSegment,
 	"group":      evalGroup,
 	"brief":      evalBrief,
+	"rouge":      evalRouge,
 	"parse":      evalParse,
 	"names":      evalNames,
 	"times":      evalTimes,
 	"figures":    evalFigures,
 	"facts":      evalFacts,
 	"quotations": evalQuotations,
+}
+
+// beside are the tasks that can score plain methods too.
+var beside = map[string]func(ctx context.Context, s streams, dir string) (any, [][]string, error){
+	"group": evalGroupBeside,
+	"rouge": evalRougeBeside,
 }
 
 func evalCommand(s streams) *cobra.Command {
@@ -54,7 +61,9 @@ func evalCommand(s streams) *cobra.Command {
   group    stories, and origins and which story follows which where they are labelled:
            documents.jsonl(.gz) or reports.jsonl with stories.json or gold.json in DIR
   brief    what the briefs hold, and whether verify accepts them; with gold.json
-           in DIR also how much of the key facts they tell`,
+           in DIR also how much of the key facts they tell
+  rouge    how near the briefs of the labelled stories come to what people wrote:
+           stories.json with summaries and headlines, and documents.jsonl(.gz) in DIR`,
 		Example: `  wiredesk eval segment data/nlp
   wiredesk eval group --baselines data/wikinews
   wiredesk eval group --format json data/allsides`,
@@ -65,13 +74,12 @@ func evalCommand(s streams) *cobra.Command {
 			}
 			task, ok := tasks[args[0]]
 			if !ok {
-				return fmt.Errorf("no task %q: segment, parse, names, times, figures, facts, quotations, group or brief is wanted", args[0])
+				return fmt.Errorf("no task %q: segment, parse, names, times, figures, facts, quotations, group, brief or rouge is wanted", args[0])
 			}
 			if baselines {
-				if args[0] != "group" {
-					return errors.New("--baselines goes with the task group only")
+				if task, ok = beside[args[0]]; !ok {
+					return errors.New("--baselines goes with the tasks group and rouge only")
 				}
-				task = evalGroupBeside
 			}
 			v, rows, err := task(c.Context(), s, args[1])
 			if err != nil {
@@ -88,7 +96,7 @@ func evalCommand(s streams) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&format, "format", "f", "text", "how to print: text, json")
-	c.Flags().BoolVar(&baselines, "baselines", false, "group: score plain methods on the same set too")
+	c.Flags().BoolVar(&baselines, "baselines", false, "group, rouge: score plain methods on the same set too")
 	return c
 }
 

@@ -16,11 +16,13 @@ import (
 )
 
 // A Story is what a brief is written from: the documents, oldest first, and
-// for each the number of its origin, from 0.
+// for each the number of its origin, from 0. Figures may be missing: then there
+// are no lines about what differs.
 type Story struct {
-	ID     wiredesk.StoryID
-	Docs   []*annotate.Document
-	Origin []int
+	ID      wiredesk.StoryID
+	Docs    []*annotate.Document
+	Origin  []int
+	Figures []wiredesk.Figure // as they are compared
 }
 
 // Options tune the writer. The zero value is what production uses.
@@ -113,6 +115,7 @@ func newWriter(s Story, tag Tag, accept Accept, o Options) *writer {
 	w.weigh()
 	w.weighTitles()
 	w.readFigures()
+	w.findCloseness()
 	for i := range w.units {
 		w.units[i].value = w.value(&w.units[i])
 	}

@@ -2,7 +2,10 @@ package brief
 
 import (
 	"math"
+	"os"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
@@ -29,8 +32,8 @@ func (w *writer) headline() *line {
 		switch d := w.story.Docs[u.doc]; {
 		case w.isTitle(u):
 			all = append(all, choice{u, 1.5 * w.headlineValue(u, u.words)})
-		case u.fit && u.rank <= leads && !u.quotes && !u.loose && !w.superseded(u):
-			all = append(all, choice{u, w.headlineValue(u, cut(d, u, tight).words(d)) / (1 + 1.5*float64(u.rank))})
+		case u.fit && u.rank <= leads && !u.spoken && !u.loose && !w.superseded(u):
+			all = append(all, choice{u, w.headlineValue(u, cut(d, u, tight).words(d)) / (1 + HR*float64(u.rank))})
 		}
 	}
 	if len(all) == 0 {
@@ -68,15 +71,11 @@ func (w *writer) isTitle(u *unit) bool {
 	return last != '?' && balanced(d, u) && !w.superseded(u)
 }
 
-// headlineValue says how much of the story u tells, for n words of it.
+// headlineValue says how well u tells the story in n words.
 func (w *writer) headlineValue(u *unit, n int) float64 {
-	var sum float64
-	for _, t := range u.terms {
-		sum += w.weight[t] * (0.5 + w.titled[t])
-	}
-	v := sum * w.central[w.story.Origin[u.doc]] * timeless(w.story.Docs[u.doc], u) / math.Sqrt(float64(max(n, 10)))
+	v := u.close * w.central[w.story.Origin[u.doc]] * timeless(w.story.Docs[u.doc], u)
 	if n > headlineWords {
-		v *= math.Sqrt(float64(headlineWords) / float64(n))
+		v *= math.Pow(float64(headlineWords)/float64(n), HP)
 	}
 	if n < 7 {
 		v *= 0.5
@@ -85,7 +84,7 @@ func (w *writer) headlineValue(u *unit, n int) float64 {
 		v *= 0.2
 	}
 	if k := len(w.story.Docs); k > 1 {
-		v *= 0.8 + 0.2*float64(u.doc)/float64(k-1)
+		v *= 1 - HF + HF*float64(u.doc)/float64(k-1)
 	}
 	return v
 }
@@ -96,13 +95,13 @@ func (w *writer) keyPoints(head *line) []*line {
 	p := newPicker(w)
 	if head != nil {
 		p.avoid(head.unit)
-		p.tell(head.unit, 0.5)
+		p.tell(head.unit, KT)
 	}
 	var out []*line
 	for len(out) < w.KeyPoints {
 		u := p.best(func(u *unit) float64 {
-			v := 1 / (1 + 0.15*float64(u.rank))
-			if u.quotes {
+			v := 1 / (1 + KR*float64(u.rank))
+			if u.spoken {
 				v *= 0.45
 			}
 			if u.loose {
@@ -112,11 +111,11 @@ func (w *writer) keyPoints(head *line) []*line {
 				v = 0
 			}
 			if len(u.numbers) > 0 {
-				v *= 1.2
+				v *= KN
 			}
 			if u.words > pointWords {
 				if n := w.shortWords(u); n > pointWords {
-					v *= float64(pointWords) / float64(n) * 0.8
+					v *= math.Pow(float64(pointWords)/float64(n), KL)
 				}
 			}
 			return v
@@ -232,6 +231,7 @@ func (w *writer) narrative(points []*line) [][]*line {
 			p.avoid(k.unit) // there is enough to tell it only once
 		}
 	}
+	differ := w.differences()
 	var lines []*line
 	if l := w.lead(p); l != nil {
 		lines = append(lines, l)
@@ -243,13 +243,16 @@ func (w *writer) narrative(points []*line) [][]*line {
 	for _, l := range lines {
 		words += l.unit.words
 	}
+	for _, l := range differ {
+		words += int(env("DW", 0) * float64(len(strings.Fields(l.statement.Text))))
+	}
 	quoted := 0
 	for len(lines) < w.Sentences && words < w.NarrativeWords {
 		u := p.best(func(u *unit) float64 {
 			switch {
-			case u.quotes && quoted == 0:
+			case u.spoken && quoted == 0:
 				return 1.1
-			case u.quotes && quoted >= 3:
+			case u.spoken && quoted >= 3:
 				return 0.4
 			}
 			return 1
@@ -262,12 +265,16 @@ func (w *writer) narrative(points []*line) [][]*line {
 			words += u.words
 			p.avoid(u)
 			p.tell(u, 0.8)
-			if u.quotes {
+			if u.spoken {
 				quoted++
 			}
 		}
 	}
-	return w.arrange(lines)
+	out := w.arrange(lines)
+	if len(differ) > 0 {
+		out = append(out, differ)
+	}
+	return out
 }
 
 // fitUnits counts the units that may be printed.
@@ -286,7 +293,7 @@ func (w *writer) fitUnits() int {
 func (w *writer) lead(p *picker) *line {
 	for {
 		u := p.best(func(u *unit) float64 {
-			if u.quotes || u.rank > leads {
+			if u.spoken || u.rank > leads {
 				return 0.05
 			}
 			return 1 / (1 + 0.5*float64(u.rank))
@@ -345,7 +352,7 @@ func (w *writer) arrange(lines []*line) [][]*line {
 // part tells facts, reactions and background apart.
 func (w *writer) part(u *unit) int {
 	d := w.story.Docs[u.doc]
-	if u.quotes {
+	if u.spoken {
 		return partReactions
 	}
 	for i := u.first; i < u.last; i++ {
@@ -383,3 +390,12 @@ func compare(a, b float64) int {
 	}
 	return 0
 }
+
+func env(k string, v float64) float64 {
+	if x, err := strconv.ParseFloat(os.Getenv(k), 64); err == nil {
+		return x
+	}
+	return v
+}
+
+var HP, HF, HR, KR, KN, KL, KT = env("HP", 0.2), env("HF", 0), env("HR", 0.5), env("KR", .15), env("KN", 1.2), env("KL", 1.5), env("KT", .5)

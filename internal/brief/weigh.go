@@ -91,30 +91,22 @@ func (w *writer) weighTitles() {
 	}
 }
 
-// value says how much of the story u tells for its length, liked better the
-// nearer it stands to the top of its report and the later that came out.
+// value says how well u tells the story: how close it comes to all reports,
+// liked better the later its own came out.
 func (w *writer) value(u *unit) float64 {
-	var sum float64
-	for _, t := range u.terms {
-		sum += w.weight[t]
-	}
 	d := w.story.Docs[u.doc]
-	v := sum / math.Sqrt(float64(max(u.words, 16)))
-	if u.words > 32 {
-		v *= 32 / float64(u.words)
-	}
-	v *= 1 / (1 + 1.2*u.depth)
-	if u.rank == 0 {
-		v *= 1.25
+	v := u.close
+	if u.words > 40 {
+		v *= 40 / float64(u.words)
 	}
 	if n := len(w.story.Docs); n > 1 {
-		v *= 0.85 + 0.15*float64(u.doc)/float64(n-1)
+		v *= 1 - env("FR", .15) + env("FR", .15)*float64(u.doc)/float64(n-1)
 	}
 	if u.names == 0 {
 		v *= 0.8
 	}
 	if w.party[u.doc] {
-		v *= 0.5
+		v *= env("PA", 0.5)
 	}
 	v *= w.central[w.story.Origin[u.doc]]
 	switch {
@@ -149,7 +141,7 @@ func (w *writer) findParties() {
 func timeless(d *annotate.Document, u *unit) float64 {
 	for i := u.first; i < u.last; i++ {
 		if d.Marks[i]&annotate.Quoted == 0 && fleeting.Has(d.Lower[i]) {
-			return 0.6
+			return env("TL", 0.6)
 		}
 	}
 	return 1

@@ -67,6 +67,7 @@ func (d *Draft) findFacts(p *analysis.Pipeline, tag brief.Tag) error {
 	s.Quotations = claim.Quotations(reports)
 	s.Figures = append(s.Figures, compare.Figures(figures, s.Origins)...)
 
+	d.input.Figures = s.Figures
 	passages := brief.NewPassages(d.input, tag, d.accept())
 	s.Claims = claim.Find(reports, s.Entities, s.Figures, func(at claim.Place, copies []claim.Place) *wiredesk.Statement {
 		also := make([]brief.Place, len(copies))

@@ -78,17 +78,17 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 		unfiled = inOrder(docs, append(unfiled, muted...))
 	}
 	relate(drafts, c.Storyline)
+	if c.Facts {
+		if err := findFacts(ctx, drafts, c.progress()); err != nil {
+			return nil, err
+		}
+	}
 	if !c.GroupOnly {
 		models := model.English()
 		if err := each(ctx, len(drafts), func() brief.Tag { return Tagger(models) }, func(t brief.Tag, i int) {
 			drafts[i].Compose(t, c.Brief)
 			c.progress()("write", len(drafts))
 		}); err != nil {
-			return nil, err
-		}
-	}
-	if c.Facts {
-		if err := findFacts(ctx, drafts, c.progress()); err != nil {
 			return nil, err
 		}
 	}
@@ -210,7 +210,7 @@ func inOrder(docs []*wiredesk.Document, unfiled []wiredesk.Unfiled) []wiredesk.U
 	return unfiled
 }
 
-// draft sums up one story.
+// draft sums up one story; without x, not why its documents stand there.
 func draft(docs []*annotate.Document, members, familyOf []int, x *explainer) Draft {
 	s := wiredesk.Story{
 		Documents: []wiredesk.DocumentID{}, Origins: []wiredesk.Origin{},
@@ -232,7 +232,9 @@ func draft(docs []*annotate.Document, members, familyOf []int, x *explainer) Dra
 		}
 		s.Origins[o].Documents = append(s.Origins[o].Documents, d.ID)
 		s.Documents = append(s.Documents, d.ID)
-		s.Explain = append(s.Explain, x.reason(m))
+		if x != nil {
+			s.Explain = append(s.Explain, x.reason(m))
+		}
 		in.Docs, in.Origin = append(in.Docs, d), append(in.Origin, o)
 		if d.Outlet != "" {
 			outlets[d.Outlet] = true
@@ -289,9 +291,11 @@ func Tagger(m *model.Models) brief.Tag {
 	}
 }
 
-// Compose writes the brief of d. tag may be nil.
+// Compose writes the brief of d, once. tag may be nil.
 func (d *Draft) Compose(tag brief.Tag, o brief.Options) {
-	d.story.Brief, d.story.Counts.Withheld = brief.Compose(d.input, tag, d.accept(), o)
+	var withheld int
+	d.story.Brief, withheld = brief.Compose(d.input, tag, d.accept(), o)
+	d.story.Counts.Withheld += withheld
 }
 
 // accept returns what judges the statements of d: the check that anybody can

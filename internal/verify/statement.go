@@ -15,10 +15,14 @@ func (c *Checker) statement(s *wiredesk.Statement, headline bool) []Failure {
 	if len(fs) == 0 {
 		fs = kind(s)
 	}
-	if len(fs) == 0 {
+	switch {
+	case len(fs) > 0:
+	case s.Kind == wiredesk.Template:
+		fs = c.template(s)
+	default:
 		fs = c.rebuild(s)
 	}
-	if len(fs) == 0 {
+	if len(fs) == 0 && s.Kind != wiredesk.Template {
 		pieces := c.pieces(s)
 		for _, p := range pieces {
 			fs = append(fs, p.check(s, headline)...)
@@ -71,7 +75,6 @@ func kind(s *wiredesk.Statement) []Failure {
 			return []Failure{fail(RuleKind, "a joined statement has 2 to %d evidences, not %d", maxPieces, len(s.Evidence))}
 		}
 	case wiredesk.Template:
-		return []Failure{fail(RuleTemplate, "no template is known")}
 	case wiredesk.Worded:
 		return []Failure{fail(RuleKind, "worded text cannot be rebuilt")}
 	default:
