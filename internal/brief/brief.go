@@ -28,8 +28,8 @@ type Story struct {
 // Options tune the writer. The zero value is what production uses.
 type Options struct {
 	KeyPoints      int // how many at the most; 0 means 3
-	Sentences      int // of the narrative, at the most; 0 means 9
-	NarrativeWords int // of the narrative, about; 0 means 170
+	Sentences      int // of the narrative, at the most; 0 means 11
+	NarrativeWords int // of the narrative, at the most; 0 means 180
 }
 
 func (o Options) withDefaults() Options {
@@ -37,10 +37,10 @@ func (o Options) withDefaults() Options {
 		o.KeyPoints = 3
 	}
 	if o.Sentences == 0 {
-		o.Sentences = 9
+		o.Sentences = 11
 	}
 	if o.NarrativeWords == 0 {
-		o.NarrativeWords = 170
+		o.NarrativeWords = 180
 	}
 	return o
 }
@@ -70,7 +70,7 @@ func Compose(s Story, tag Tag, accept Accept, o Options) (b wiredesk.Brief, with
 		b.KeyPoints = append(b.KeyPoints, p.statement)
 	}
 	n := 0
-	for _, par := range w.narrative(points) {
+	for _, par := range w.narrative(head, points) {
 		var out []wiredesk.Statement
 		for _, l := range par {
 			n++
@@ -94,6 +94,7 @@ type writer struct {
 	vocabulary
 	weight   []float64            // of each term in this story
 	rarity   []float64            // of each term in English
+	shared   []bool               // by term: two origins or more hold it
 	titled   []float64            // share of the origins whose titles hold it
 	central  []float64            // by origin: how much of the story it tells, in (0, 1]
 	party    []bool               // by document: its outlet is one of those that the story is about
@@ -115,8 +116,11 @@ func newWriter(s Story, tag Tag, accept Accept, o Options) *writer {
 	w.weigh()
 	w.weighTitles()
 	w.readFigures()
+	w.findWithdrawn()
+	w.findStale()
 	w.findCloseness()
 	for i := range w.units {
+		w.units[i].fit = w.units[i].fit && !w.passing(w.units[i].doc)
 		w.units[i].value = w.value(&w.units[i])
 	}
 	return w
@@ -181,7 +185,7 @@ func (w *writer) flag(st *wiredesk.Statement, u *unit) {
 	if st.Origins == 1 {
 		st.Flags = append(st.Flags, wiredesk.FlagSingleOrigin)
 	}
-	if w.superseded(u) {
+	if w.superseded(u) || u.stale {
 		st.Flags = append(st.Flags, wiredesk.FlagSuperseded)
 	}
 	if u.accuses {

@@ -18,9 +18,9 @@ const (
 )
 
 const (
-	central   = 0.6  // an origin that tells less of the story, by [writer.findCentral], is no side
 	maxLines  = 2    // lines of one template at the most
 	maxValues = 4    // of one line
+	unlike    = 20   // a number so many times another counts something else
 	apart     = 0.05 // values nearer to each other than this share read as rounded, and get no line
 )
 
@@ -29,8 +29,7 @@ const (
 func (w *writer) differences() []*line {
 	var out []*line
 	differ, series := 0, 0
-	for i := range w.story.Figures {
-		f := &w.story.Figures[i]
+	for _, f := range tollsFirst(w.story.Figures) {
 		opening, n := differLine, &differ
 		if f.State == "updated" {
 			opening, n = seriesLine, &series
@@ -41,11 +40,13 @@ func (w *writer) differences() []*line {
 			continue
 		}
 		values := w.sides(f)
+
 		if values == nil {
 			continue
 		}
 		st := w.fill(opening, f.What, values)
 		if !w.accept(&st, false) {
+
 			w.withheld++
 			continue
 		}
@@ -53,6 +54,20 @@ func (w *writer) differences() []*line {
 		*n++
 	}
 	return out
+}
+
+// tollsFirst returns figures in their order, but those that count people before
+// the rest.
+func tollsFirst(figures []wiredesk.Figure) []*wiredesk.Figure {
+	var people, rest []*wiredesk.Figure
+	for i := range figures {
+		if strings.HasPrefix(figures[i].What, "people ") {
+			people = append(people, &figures[i])
+		} else {
+			rest = append(rest, &figures[i])
+		}
+	}
+	return append(people, rest...)
 }
 
 // labels reports whether what f counts is named so that a line can be about
@@ -86,7 +101,8 @@ func (w *writer) sides(f *wiredesk.Figure) []side {
 		}
 		for _, e := range v.Evidence {
 			i := slices.IndexFunc(w.story.Docs, func(d *annotate.Document) bool { return d.ID == e.Document })
-			if i < 0 || w.story.Docs[i].Outlet == "" || w.story.Docs[i].Published.IsZero() || w.central[w.story.Origin[i]] < env("CE", 1) {
+
+			if i < 0 || w.story.Docs[i].Outlet == "" || w.story.Docs[i].Published.IsZero() || !counts(w.story.Docs[i], e.Span()) || w.passing(i) {
 				continue
 			}
 			out = append(out, side{i, e.Span(), v.Value})
@@ -95,7 +111,7 @@ func (w *writer) sides(f *wiredesk.Figure) []side {
 			break
 		}
 	}
-	if len(origins) < 2 || len(outlets) < 2 || high-low < apart*high {
+	if len(origins) < 2 || len(outlets) < 2 || high-low < apart*high || high > unlike*low {
 		return nil
 	}
 	slices.SortStableFunc(out, func(a, b side) int { return w.story.Docs[a.doc].Published.Compare(w.story.Docs[b.doc].Published) })
@@ -103,6 +119,11 @@ func (w *writer) sides(f *wiredesk.Figure) []side {
 		out = slices.Delete(out, 1, n-maxValues+1) // the first and the last ones tell most
 	}
 	return out
+}
+
+// counts reports whether there is a number at a place, and not "dozens".
+func counts(d *annotate.Document, at wiredesk.Span) bool {
+	return strings.ContainsAny(at.Of(d.Document.Text), "0123456789") || !slices.ContainsFunc(strings.Fields(strings.ToLower(at.Of(d.Document.Text))), amounts.Has)
 }
 
 // fill makes the statement of a template.
@@ -147,6 +168,8 @@ var (
 	agents = wordlist.NewSet(`ministry minister ministers government company firm chief executive director police prosecutor prosecutors
 		officials official authority authorities bank group fund union party president spokesman spokeswoman committee council court judge agency
 		commission board office regulator lawyer lawyers operator`)
+	// amounts are numbers in form only.
+	amounts = wordlist.NewSet(`dozen dozens hundreds thousands millions billions scores`)
 	// wholes are counted everywhere in a report, of all kinds.
 	wholes = wordlist.NewSet(`people persons person men women times time days day years year percent things marks dollars euros pounds crowns`)
 )

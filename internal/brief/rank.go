@@ -4,7 +4,7 @@ import "math"
 
 const (
 	titleShare   = 0.5  // of the likeness to the titles beside that to the texts
-	lateness     = 0.05 // what a unit loses for each before it in its report
+	lateness     = 0.15 // for each before it in its report a unit is worth so much less
 	latenessUpTo = 5    // as many of them count
 )
 
@@ -16,8 +16,7 @@ func (w *writer) findCloseness() {
 	texts, titles := w.textCentre(), w.titleCentre()
 	for i := range w.units {
 		u := &w.units[i]
-		v := w.cosine(u, texts) + env("TS", titleShare)*w.cosine(u, titles) - env("LA", lateness)*float64(min(u.rank, latenessUpTo))
-		u.close = max(v, 0.02)
+		u.close = (w.cosine(u, texts) + titleShare*w.cosine(u, titles)) / (1 + lateness*float64(min(u.rank, latenessUpTo)))
 	}
 }
 

@@ -35,6 +35,9 @@ type unit struct {
 	sound   bool // the same, of some words
 	fit     bool // may be printed without what stands around it
 	refused bool
+	// who speaks in it took something back later
+	withdrawn bool
+	stale     bool // it gives a value of a compared figure that later reports replaced
 
 	doubtVerb, doubtOpening bool // the words alone do not tell: see [writer.sure]
 
