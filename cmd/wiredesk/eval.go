@@ -256,7 +256,7 @@ func evalBrief(ctx context.Context, s streams, dir string) (any, [][]string, err
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := pipeline.Run(ctx, docs, pipeline.Config{})
+	r, err := pipeline.Run(ctx, docs, pipeline.Config{Facts: len(docs) <= autoFacts}) // as brief does
 	if err != nil {
 		return nil, nil, err
 	}

@@ -35,7 +35,7 @@ type rougeScore struct {
 // rougeScores is what eval rouge prints.
 type rougeScores struct {
 	Stories   int          `json:"stories"`
-	Summary   rougeScore   `json:"summary"`  // the narrative, cut
+	Summary   rougeScore   `json:"summary"`  // the brief from its headline on, cut
 	Headline  rougeScore   `json:"headline"` // as it is printed
 	Baselines []rougeScore `json:"baselines,omitempty"`
 	Headlines []rougeScore `json:"headline_baselines,omitempty"`
@@ -74,7 +74,7 @@ func scoreRouge(ctx context.Context, s streams, dir string, baselines bool) (any
 		return nil, nil, err
 	}
 	sc := rougeScores{Stories: len(gold),
-		Summary:  againstSummary("wiredesk", gold, func(i int) string { return narrative(&written[i]) }),
+		Summary:  againstSummary("wiredesk", gold, func(i int) string { return asRead(&written[i]) }),
 		Headline: againstHeadline("wiredesk", gold, func(i int) string { return headline(&written[i]) }),
 	}
 	if baselines {
@@ -179,19 +179,13 @@ func rouge(name string, n int, pair func(i int) (system, gold string)) rougeScor
 	return sc
 }
 
-// narrative returns the brief of s as it is read, from the headline on.
-func narrative(s *wiredesk.Story) string {
-	text := ""
+// asRead returns the brief of s as it is read, from the headline on.
+func asRead(s *wiredesk.Story) string {
+	var text strings.Builder
 	for st := range s.Brief.Statements() {
-		if os.Getenv("NARR") != "" && !strings.Contains(st.ID, ".n") {
-			continue
-		}
-		if os.Getenv("KEY") != "" && !strings.Contains(st.ID, ".k") {
-			continue
-		}
-		text += st.Text + " "
+		text.WriteString(st.Text + " ")
 	}
-	return text
+	return text.String()
 }
 
 func headline(s *wiredesk.Story) string {
