@@ -1,9 +1,11 @@
 // Package brief writes about a story: a headline, key points and a narrative,
 // each sentence of it made of the bytes of a report.
 //
-// Layer: L2 (pure). It copies sentences and deletes licensed parts of them,
-// and does nothing else to words: it never rephrases, never joins two sentences
-// into one and never adds a word. What it would have to guess it leaves out.
+// Layer: L2 (pure). It copies sentences and deletes licensed parts of them, and
+// lays figures that differ side by side in lines of a closed list (differ.go).
+// It does nothing else to words: it never rephrases, never joins two sentences
+// into one and adds no word but those of the list. What it would have to guess
+// it leaves out.
 package brief
 
 import (
@@ -95,7 +97,6 @@ type writer struct {
 	weight   []float64            // of each term in this story
 	rarity   []float64            // of each term in English
 	shared   []bool               // by term: two origins or more hold it
-	titled   []float64            // share of the origins whose titles hold it
 	central  []float64            // by origin: how much of the story it tells, in (0, 1]
 	party    []bool               // by document: its outlet is one of those that the story is about
 	last     wiredesk.Time        // when the latest document came out
@@ -114,7 +115,6 @@ func newWriter(s Story, tag Tag, accept Accept, o Options) *writer {
 	}
 	w.findParties()
 	w.weigh()
-	w.weighTitles()
 	w.readFigures()
 	w.findWithdrawn()
 	w.findStale()

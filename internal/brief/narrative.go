@@ -14,7 +14,6 @@ func (w *writer) narrative(head *line, points []*line) [][]*line {
 	p := newPicker(w)
 	if head != nil && w.fitUnits() > len(points)+3 {
 		p.avoid(head.unit)
-		p.gone[w.index(head.unit)] = true
 	}
 	if w.fitUnits() >= w.Sentences+len(points)+1 {
 		for _, k := range points {
@@ -64,15 +63,6 @@ func (w *writer) narrative(head *line, points []*line) [][]*line {
 		out = append(out, differ)
 	}
 	return out
-}
-
-func (w *writer) index(u *unit) int {
-	for i := range w.units {
-		if &w.units[i] == u {
-			return i
-		}
-	}
-	return -1
 }
 
 // fitUnits counts the units that may be printed.

@@ -107,21 +107,6 @@ func (w *writer) passing(doc int) bool {
 	return whole >= manyOrigins && w.central[w.story.Origin[doc]] < 1
 }
 
-// weighTitles finds for each term in how many origins' titles it stands, as a
-// share of the origins.
-func (w *writer) weighTitles() {
-	w.titled = make([]float64, len(w.terms))
-	last := make([]int, len(w.terms)) // the last origin counted, plus one
-	for i, d := range w.story.Docs {
-		for _, term := range d.TitleTerms {
-			if t, ok := w.of[term]; ok && last[t] <= w.story.Origin[i] {
-				last[t] = w.story.Origin[i] + 1
-				w.titled[t] += 1 / float64(w.origins)
-			}
-		}
-	}
-}
-
 // value says how well u tells the story: how close it comes to all reports,
 // liked better the later its own came out.
 func (w *writer) value(u *unit) float64 {

@@ -25,22 +25,23 @@ var templates = []template{
 	{"Reports over time on ", "updated", true},
 }
 
-// ofList returns the template that s fills and what its line is about.
-func ofList(s *wiredesk.Statement) (*template, string) {
-	for i := range templates {
-		if rest, ok := strings.CutPrefix(s.Text, templates[i].opening); ok {
+// ofList returns the template that s fills and what its line is about; ok is
+// false if it fills none.
+func ofList(s *wiredesk.Statement) (t template, what string, ok bool) {
+	for _, t := range templates {
+		if rest, ok := strings.CutPrefix(s.Text, t.opening); ok {
 			what, _, _ := strings.Cut(rest, ": ")
-			return &templates[i], what
+			return t, what, true
 		}
 	}
-	return nil, ""
+	return template{}, "", false
 }
 
 // template checks that s is a line of the list with its slots filled from the
 // evidence. Whether the story has such a figure is for [storyCheck.template].
 func (c *Checker) template(s *wiredesk.Statement) []Failure {
-	t, what := ofList(s)
-	if t == nil {
+	t, what, ok := ofList(s)
+	if !ok {
 		return []Failure{fail(RuleTemplate, "%q opens no line of the list", s.Text)}
 	}
 	if len(s.Evidence) < 2 || len(s.Evidence) > maxPieces || len(s.Align) != len(s.Evidence) {
@@ -85,7 +86,7 @@ func (c *Checker) template(s *wiredesk.Statement) []Failure {
 
 // apart checks that no two values next to each other are the same number, and
 // the order of a series.
-func (c *Checker) apart(s *wiredesk.Statement, t *template) []Failure {
+func (c *Checker) apart(s *wiredesk.Statement, t template) []Failure {
 	for i := 1; i < len(s.Align); i++ {
 		a, b := c.docs[s.Evidence[i-1].Document], c.docs[s.Evidence[i].Document]
 		va, vb := s.Align[i-1].Src.Of(a.Text), s.Align[i].Src.Of(b.Text)
@@ -148,8 +149,8 @@ var scale = newSet(`hundred thousand million billion trillion dozen percent per`
 // template checks that the story has the figure that the line is about, in the
 // state that the template says, and that each value is one of its values.
 func (k *storyCheck) template(s *wiredesk.Statement) {
-	t, what := ofList(s)
-	if t == nil {
+	t, what, ok := ofList(s)
+	if !ok {
 		return // said already
 	}
 	why := "the story has no such figure"
