@@ -20,7 +20,9 @@ const (
 const (
 	maxLines  = 2    // lines of one template at the most
 	maxValues = 4    // of one line
+	likeness  = 0.25 // share of its words that a sentence must have in common with another to contradict it
 	unlike    = 20   // a number so many times another counts something else
+	unlikely  = 4    // one so many times another does not contradict it
 	apart     = 0.05 // values nearer to each other than this share read as rounded, and get no line
 )
 
@@ -41,7 +43,7 @@ func (w *writer) differences() []*line {
 		}
 		values := w.sides(f)
 
-		if values == nil {
+		if values == nil || opening == differLine && !w.alike(values) {
 			continue
 		}
 		st := w.fill(opening, f.What, values)
@@ -124,6 +126,33 @@ func (w *writer) sides(f *wiredesk.Figure) []side {
 // counts reports whether there is a number at a place, and not "dozens".
 func counts(d *annotate.Document, at wiredesk.Span) bool {
 	return strings.ContainsAny(at.Of(d.Document.Text), "0123456789") || !slices.ContainsFunc(strings.Fields(strings.ToLower(at.Of(d.Document.Text))), amounts.Has)
+}
+
+// alike reports whether the sentence of each side shares a good part of its
+// words with that of another: numbers of one name stand in sentences about other
+// things too, and there they contradict nobody.
+func (w *writer) alike(sides []side) bool {
+	units := make([]*unit, len(sides))
+	for i, s := range sides {
+		if units[i] = w.unitAt(wiredesk.Cite(w.story.Docs[s.doc].Document, s.at)); units[i] == nil {
+			return false
+		}
+	}
+	low, high := sides[0].value, sides[0].value
+	for _, s := range sides {
+		low, high = min(low, s.value), max(high, s.value)
+	}
+	if high >= unlikely*low {
+		return false
+	}
+	for i, u := range units {
+		if !slices.ContainsFunc(units, func(v *unit) bool {
+			return v != units[i] && max(overlap(u.terms, v.terms, w.rarity), overlap(v.terms, u.terms, w.rarity)) >= likeness
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // fill makes the statement of a template.

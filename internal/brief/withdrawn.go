@@ -19,7 +19,7 @@ func (w *writer) findWithdrawn() {
 		}
 		for j := range w.units {
 			u := &w.units[j]
-			if w.story.Docs[u.doc].Published.Compare(w.story.Docs[v.doc].Published) < 0 && w.says(u, wordlist.Speech) && share(u.named, v.named) && share(u.plain, v.plain) {
+			if w.story.Docs[u.doc].Published.Compare(w.story.Docs[v.doc].Published) < 0 && share(u.named, v.named) && share(u.plain, v.plain) && w.says(u, wordlist.Speech) {
 				u.withdrawn = true
 			}
 		}
