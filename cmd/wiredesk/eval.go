@@ -26,6 +26,7 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"segment":    evalSegment,
 	"group":      evalGroup,
 	"brief":      evalBrief,
+	"rouge":      evalRouge,
 	"parse":      evalParse,
 	"names":      evalNames,
 	"times":      evalTimes,
@@ -36,6 +37,12 @@ var tasks = map[string]func(ctx context.Context, s streams, dir string) (any, []
 	"quotations": evalQuotations,
 	"pages":      evalPages,
 	"timeline":   evalTimeline,
+}
+
+// beside are the tasks that can score plain methods too.
+var beside = map[string]func(ctx context.Context, s streams, dir string) (any, [][]string, error){
+	"group": evalGroupBeside,
+	"rouge": evalRougeBeside,
 }
 
 func evalCommand(s streams) *cobra.Command {
@@ -68,7 +75,9 @@ func evalCommand(s streams) *cobra.Command {
            how many statements are written about every set below DIR, and how many of
            them verify refuses: documents.jsonl(.gz), reports.jsonl, stream.jsonl.gz
   brief    what the briefs hold, and whether verify accepts them; with gold.json
-           in DIR also how much of the key facts they tell`,
+           in DIR also how much of the key facts they tell
+  rouge    how near the briefs of the labelled stories come to what people wrote:
+           stories.json with summaries and headlines, and documents.jsonl(.gz) in DIR`,
 		Example: `  wiredesk eval segment data/nlp
   wiredesk eval group --baselines data/wikinews
   wiredesk eval group --format json data/allsides`,
@@ -82,10 +91,9 @@ func evalCommand(s streams) *cobra.Command {
 				return fmt.Errorf("no task %q: one of %s is wanted", args[0], strings.Join(slices.Sorted(maps.Keys(tasks)), ", "))
 			}
 			if baselines {
-				if args[0] != "group" {
-					return errors.New("--baselines goes with the task group only")
+				if task, ok = beside[args[0]]; !ok {
+					return errors.New("--baselines goes with the tasks group and rouge only")
 				}
-				task = evalGroupBeside
 			}
 			v, rows, err := task(c.Context(), s, args[1])
 			if err != nil {
@@ -102,7 +110,7 @@ func evalCommand(s streams) *cobra.Command {
 		},
 	}
 	c.Flags().StringVarP(&format, "format", "f", "text", "how to print: text, json")
-	c.Flags().BoolVar(&baselines, "baselines", false, "group: score plain methods on the same set too")
+	c.Flags().BoolVar(&baselines, "baselines", false, "group, rouge: score plain methods on the same set too")
 	return c
 }
 
@@ -262,7 +270,7 @@ func evalBrief(ctx context.Context, s streams, dir string) (any, [][]string, err
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := pipeline.Run(ctx, docs, pipeline.Config{})
+	r, err := pipeline.Run(ctx, docs, pipeline.Config{Facts: len(docs) <= autoFacts}) // as brief does
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,9 +1,11 @@
 // Package brief writes about a story: a headline, key points and a narrative,
 // each sentence of it made of the bytes of a report.
 //
-// Layer: L2 (pure). It copies sentences and deletes licensed parts of them,
-// and does nothing else to words: it never rephrases, never joins two sentences
-// into one and never adds a word. What it would have to guess it leaves out.
+// Layer: L2 (pure). It copies sentences and deletes licensed parts of them, and
+// lays figures that differ side by side in lines of a closed list (differ.go).
+// It does nothing else to words: it never rephrases, never joins two sentences
+// into one and adds no word but those of the list. What it would have to guess
+// it leaves out.
 package brief
 
 import (
@@ -16,18 +18,20 @@ import (
 )
 
 // A Story is what a brief is written from: the documents, oldest first, and
-// for each the number of its origin, from 0.
+// for each the number of its origin, from 0. Figures may be missing: then there
+// are no lines about what differs.
 type Story struct {
-	ID     wiredesk.StoryID
-	Docs   []*annotate.Document
-	Origin []int
+	ID      wiredesk.StoryID
+	Docs    []*annotate.Document
+	Origin  []int
+	Figures []wiredesk.Figure // as they are compared
 }
 
 // Options tune the writer. The zero value is what production uses.
 type Options struct {
 	KeyPoints      int // how many at the most; 0 means 3
-	Sentences      int // of the narrative, at the most; 0 means 9
-	NarrativeWords int // of the narrative, about; 0 means 170
+	Sentences      int // of the narrative, at the most; 0 means 11
+	NarrativeWords int // of the narrative, at the most; 0 means 180
 }
 
 func (o Options) withDefaults() Options {
@@ -35,10 +39,10 @@ func (o Options) withDefaults() Options {
 		o.KeyPoints = 3
 	}
 	if o.Sentences == 0 {
-		o.Sentences = 9
+		o.Sentences = 11
 	}
 	if o.NarrativeWords == 0 {
-		o.NarrativeWords = 170
+		o.NarrativeWords = 180
 	}
 	return o
 }
@@ -73,7 +77,7 @@ func (w *writer) compose() wiredesk.Brief {
 		b.KeyPoints = append(b.KeyPoints, p.statement)
 	}
 	n := 0
-	for _, par := range w.narrative(points) {
+	for _, par := range w.narrative(head, points) {
 		var out []wiredesk.Statement
 		for _, l := range par {
 			n++
@@ -97,7 +101,7 @@ type writer struct {
 	vocabulary
 	weight   []float64            // of each term in this story
 	rarity   []float64            // of each term in English
-	titled   []float64            // share of the origins whose titles hold it
+	shared   []bool               // by term: two origins or more hold it
 	central  []float64            // by origin: how much of the story it tells, in (0, 1]
 	party    []bool               // by document: its outlet is one of those that the story is about
 	last     wiredesk.Time        // when the latest document came out
@@ -116,9 +120,12 @@ func newWriter(s Story, tag Tag, accept Accept, o Options) *writer {
 	}
 	w.findParties()
 	w.weigh()
-	w.weighTitles()
 	w.readFigures()
+	w.findWithdrawn()
+	w.findStale()
+	w.findCloseness()
 	for i := range w.units {
+		w.units[i].fit = w.units[i].fit && !w.passing(w.units[i].doc)
 		w.units[i].value = w.value(&w.units[i])
 	}
 	return w
@@ -183,7 +190,7 @@ func (w *writer) flag(st *wiredesk.Statement, u *unit) {
 	if st.Origins == 1 {
 		st.Flags = append(st.Flags, wiredesk.FlagSingleOrigin)
 	}
-	if w.superseded(u) {
+	if w.superseded(u) || u.stale {
 		st.Flags = append(st.Flags, wiredesk.FlagSuperseded)
 	}
 	if u.accuses {

@@ -5,14 +5,13 @@ import (
 	"slices"
 
 	"github.com/wiredesk/wiredesk"
-	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
-	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 const (
 	headlineWords = 14   // a headline longer than this is liked less
 	leads         = 2    // units after the first fit one of a report that may open a brief
 	pointWords    = 28   // a key point longer than this is trimmed, and if that does not help liked less
+	fewWords      = 8    // so is one shorter than this
 	repeats       = 0.55 // share of a sentence's weight that was told already, from which it is not taken
 )
 
@@ -29,8 +28,8 @@ func (w *writer) headline() *line {
 		switch d := w.story.Docs[u.doc]; {
 		case w.isTitle(u):
 			all = append(all, choice{u, 1.5 * w.headlineValue(u, u.words)})
-		case u.fit && u.rank <= leads && !u.quotes && !u.loose && !w.superseded(u):
-			all = append(all, choice{u, w.headlineValue(u, cut(d, u, tight).words(d)) / (1 + 1.5*float64(u.rank))})
+		case u.fit && u.rank <= leads && !u.spoken && !u.loose && !w.superseded(u):
+			all = append(all, choice{u, w.headlineValue(u, cut(d, u, tight).words(d)) / (1 + 0.8*float64(u.rank))})
 		}
 	}
 	if len(all) == 0 {
@@ -68,26 +67,52 @@ func (w *writer) isTitle(u *unit) bool {
 	return last != '?' && balanced(d, u) && !w.superseded(u)
 }
 
-// headlineValue says how much of the story u tells, for n words of it.
+// headlineValue says how well u tells the story in n words.
 func (w *writer) headlineValue(u *unit, n int) float64 {
-	var sum float64
-	for _, t := range u.terms {
-		sum += w.weight[t] * (0.5 + w.titled[t])
-	}
-	v := sum * w.central[w.story.Origin[u.doc]] * timeless(w.story.Docs[u.doc], u) / math.Sqrt(float64(max(n, 10)))
+	v := u.close * w.central[w.story.Origin[u.doc]] * math.Pow(timeless(w.story.Docs[u.doc], u), 2)
 	if n > headlineWords {
-		v *= math.Sqrt(float64(headlineWords) / float64(n))
+		v *= math.Pow(float64(headlineWords)/float64(n), 0.2)
 	}
 	if n < 7 {
-		v *= 0.5
+		v *= 0.1
 	}
 	if w.superseded(u) {
 		v *= 0.2
 	}
-	if k := len(w.story.Docs); k > 1 {
-		v *= 0.8 + 0.2*float64(u.doc)/float64(k-1)
+	if w.party[u.doc] || u.stale {
+		v *= 0.5
 	}
+	if !w.latest(u) { // what came out last can have no second source yet
+		v *= w.sharedPart(u)
+	}
+	v /= 1 + 0.1*w.age(u)
 	return v
+}
+
+// sharedPart returns the share of u's words, by how rare they are, that two
+// origins or more use; 1 where there is but one origin.
+func (w *writer) sharedPart(u *unit) float64 {
+	if w.origins < 2 {
+		return 1
+	}
+	var both, all float64
+	for _, t := range u.terms {
+		all += w.rarity[t]
+		if w.shared[t] {
+			both += w.rarity[t]
+		}
+	}
+	return both / math.Max(all, 1)
+}
+
+// age returns by how many days u came out before the last report, 0 if it is
+// not known.
+func (w *writer) age(u *unit) float64 {
+	at := w.story.Docs[u.doc].Published
+	if at.IsZero() || w.last.IsZero() {
+		return 0
+	}
+	return math.Max(0, w.last.Sub(at.Time).Hours()/24)
 }
 
 // keyPoints returns the sentences that together tell most of the story, one
@@ -96,13 +121,13 @@ func (w *writer) keyPoints(head *line) []*line {
 	p := newPicker(w)
 	if head != nil {
 		p.avoid(head.unit)
-		p.tell(head.unit, 0.5)
+		p.tell(head.unit, 0.2)
 	}
 	var out []*line
 	for len(out) < w.KeyPoints {
 		u := p.best(func(u *unit) float64 {
 			v := 1 / (1 + 0.15*float64(u.rank))
-			if u.quotes {
+			if u.spoken {
 				v *= 0.45
 			}
 			if u.loose {
@@ -114,10 +139,8 @@ func (w *writer) keyPoints(head *line) []*line {
 			if len(u.numbers) > 0 {
 				v *= 1.2
 			}
-			if u.words > pointWords {
-				if n := w.shortWords(u); n > pointWords {
-					v *= float64(pointWords) / float64(n) * 0.8
-				}
+			if u.words < fewWords || u.words > pointWords && w.shortWords(u) > pointWords {
+				v *= 0.1
 			}
 			return v
 		})
@@ -203,14 +226,14 @@ func (p *picker) adds(u *unit) float64 {
 	if all == 0 {
 		return 0
 	}
-	return u.value * fresh / all
+	return u.value * fresh / math.Sqrt(all*math.Sqrt(float64(max(u.words, 16))))
 }
 
 // avoid takes u and what mostly repeats it out of the choice.
 func (p *picker) avoid(u *unit) {
 	for i := range p.w.units {
 		v := &p.w.units[i]
-		if !p.gone[i] && (v == u || overlap(v.terms, u.terms, p.w.weight) > repeats || overlap(u.terms, v.terms, p.w.weight) > repeats+0.1) {
+		if !p.gone[i] && (v == u || overlap(v.terms, u.terms, p.w.rarity) > repeats || overlap(u.terms, v.terms, p.w.rarity) > repeats+0.1) {
 			p.gone[i] = true
 		}
 	}
@@ -222,157 +245,6 @@ func (p *picker) tell(u *unit, degree float64) {
 		p.told[t] = max(p.told[t], degree)
 	}
 }
-
-// narrative returns the paragraphs: the lead, what belongs to it, what people
-// said of it, what lies behind it.
-func (w *writer) narrative(points []*line) [][]*line {
-	p := newPicker(w)
-	if w.fitUnits() >= w.Sentences+len(points)+1 {
-		for _, k := range points {
-			p.avoid(k.unit) // there is enough to tell it only once
-		}
-	}
-	var lines []*line
-	if l := w.lead(p); l != nil {
-		lines = append(lines, l)
-	}
-	for _, k := range points {
-		p.tell(k.unit, 0.5)
-	}
-	words := 0
-	for _, l := range lines {
-		words += l.unit.words
-	}
-	quoted := 0
-	for len(lines) < w.Sentences && words < w.NarrativeWords {
-		u := p.best(func(u *unit) float64 {
-			switch {
-			case u.quotes && quoted == 0:
-				return 1.1
-			case u.quotes && quoted >= 3:
-				return 0.4
-			}
-			return 1
-		})
-		if u == nil {
-			break
-		}
-		if l := w.build(u, cut(w.story.Docs[u.doc], u, whole)); l != nil {
-			lines = append(lines, l)
-			words += u.words
-			p.avoid(u)
-			p.tell(u, 0.8)
-			if u.quotes {
-				quoted++
-			}
-		}
-	}
-	return w.arrange(lines)
-}
-
-// fitUnits counts the units that may be printed.
-func (w *writer) fitUnits() int {
-	n := 0
-	for i := range w.units {
-		if w.units[i].fit {
-			n++
-		}
-	}
-	return n
-}
-
-// lead returns the sentence that opens the narrative: the opening of the
-// report that tells most.
-func (w *writer) lead(p *picker) *line {
-	for {
-		u := p.best(func(u *unit) float64 {
-			if u.quotes || u.rank > leads {
-				return 0.05
-			}
-			return 1 / (1 + 0.5*float64(u.rank))
-		})
-		if u == nil {
-			return nil
-		}
-		if l := w.build(u, cut(w.story.Docs[u.doc], u, whole)); l != nil {
-			p.avoid(u)
-			p.tell(u, 0.8)
-			return l
-		}
-	}
-}
-
-// Parts of a narrative, in order.
-const (
-	partFacts = iota
-	partReactions
-	partBackground
-)
-
-// arrange puts lines in an order that a reader can follow: the lead first,
-// facts before reactions before background, within each by where they stand in
-// their reports; sentences of one report keep their order.
-func (w *writer) arrange(lines []*line) [][]*line {
-	if len(lines) == 0 {
-		return nil
-	}
-	rest := lines[1:]
-	slices.SortStableFunc(rest, func(a, b *line) int {
-		if c := w.part(a.unit) - w.part(b.unit); c != 0 {
-			return c
-		}
-		if a.unit.doc == b.unit.doc {
-			return a.unit.rank - b.unit.rank
-		}
-		return compare(a.unit.depth, b.unit.depth)
-	})
-	var out [][]*line
-	par := []*line{lines[0]}
-	for i, l := range rest {
-		before := partFacts
-		if i > 0 {
-			before = w.part(rest[i-1].unit)
-		}
-		if w.part(l.unit) != before && len(par) > 1 || len(par) >= 4 {
-			out = append(out, par)
-			par = nil
-		}
-		par = append(par, l)
-	}
-	return append(out, par)
-}
-
-// part tells facts, reactions and background apart.
-func (w *writer) part(u *unit) int {
-	d := w.story.Docs[u.doc]
-	if u.quotes {
-		return partReactions
-	}
-	for i := u.first; i < u.last; i++ {
-		if d.Marks[i]&annotate.Quoted == 0 && backward.Has(d.Lower[i]) || w.pastYear(d.Word(i)) {
-			return partBackground
-		}
-	}
-	if u.depth > 0.7 {
-		return partBackground
-	}
-	return partFacts
-}
-
-// pastYear reports whether s is a year before the one of the story.
-func (w *writer) pastYear(s string) bool {
-	if len(s) != 4 || s[0] != '1' && s[0] != '2' || w.last.IsZero() {
-		return false
-	}
-	for i := range s {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s >= "1500" && s < w.last.Format("2006")
-}
-
-var backward = wordlist.NewSet(`since decade decades century founded completed previously historically earlier`)
 
 func compare(a, b float64) int {
 	switch {

@@ -172,8 +172,12 @@ func (w *writer) current(q string) (reading, bool) {
 	return best, true
 }
 
-// superseded reports whether u gives a number that a later report replaced.
+// superseded reports whether u gives a number that a later report replaced, or
+// words that were taken back.
 func (w *writer) superseded(u *unit) bool {
+	if u.withdrawn {
+		return true
+	}
 	for _, q := range quantityOrder {
 		mine := w.readingOf(u, q)
 		if c, ok := w.current(q); mine != "" && ok && c.number != mine &&

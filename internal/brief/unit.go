@@ -27,6 +27,7 @@ type unit struct {
 	words   int
 	negated int  // negations
 	quotes  bool // holds quotation marks
+	spoken  bool // what stands between them is the better part of it
 	accuses bool // reports an accusation or a suspicion
 	hedged  bool // says that something may be so
 	loose   bool // opens with something that the reader has not met
@@ -34,12 +35,20 @@ type unit struct {
 	sound   bool // the same, of some words
 	fit     bool // may be printed without what stands around it
 	refused bool
+	// who speaks in it took something back later
+	withdrawn bool
+	stale     bool // it gives a value of a compared figure that later reports replaced
 
 	doubtVerb, doubtOpening bool // the words alone do not tell: see [writer.sure]
 
 	short int     // words when trimmed; 0 until it was asked for
-	value float64 // how much of the story it tells
+	close float64 // how near it comes to what the reports tell together: see [writer.findCloseness]
+	value float64 // how well it tells the story
 }
+
+// spokenShare is one over the share of quoted words from which a unit is what
+// somebody said.
+const spokenShare = 3
 
 // maxUnit is the longest run of sentences, in bytes, that is kept together for
 // the sake of a quotation.
@@ -79,11 +88,15 @@ func appendUnits(out []unit, d *annotate.Document, doc int, v *vocabulary) []uni
 
 // read fills in what u holds.
 func (u *unit) read(d *annotate.Document, v *vocabulary) {
+	quoted := 0
 	for i := u.first; i < u.last; i++ {
 		m := d.Marks[i]
 		if m&annotate.Word == 0 {
 			u.quotes = u.quotes || isQuote(d.Word(i))
 			continue
+		}
+		if m&annotate.Quoted != 0 {
+			quoted++
 		}
 		w := d.Lower[i]
 		if m&annotate.Number != 0 {
@@ -116,6 +129,7 @@ func (u *unit) read(d *annotate.Document, v *vocabulary) {
 		u.accuses = u.accuses || m&annotate.Quoted == 0 && accusing(w, next(d, i, u.last))
 		u.hedged = u.hedged || m&annotate.Quoted == 0 && strings.IndexByte("mcwplrasui", w[0]) >= 0 && hedges.Has(w)
 	}
+	u.spoken = spokenShare*quoted > u.words
 	u.terms, u.plain, u.named, u.numbers = unique(u.terms), unique(u.plain), unique(u.named), unique(u.numbers)
 }
 

@@ -41,6 +41,10 @@ func (w *writer) weigh() {
 			w.weight[i] /= 2
 		}
 	}
+	w.shared = make([]bool, len(w.terms))
+	for t, n := range origins {
+		w.shared[t] = n > 1
+	}
 	w.findCentral(holds, origins)
 }
 
@@ -53,7 +57,9 @@ const inPassing = 0.8
 // findCentral says of each origin how much of the story it tells: 1, or less
 // where it holds a smaller part than the others of the words that most of them
 // use. A report that speaks of the story in passing must not speak for it. It
-// takes three origins to tell.
+// takes three origins to tell. A short report holds fewer words of any kind, so
+// the part is divided by the fourth root of what it holds in all; with the
+// square root a report of something else passes that uses few words.
 func (w *writer) findCentral(holds [][]bool, origins []int) {
 	w.central = make([]float64, w.origins)
 	for t, n := range origins {
@@ -66,6 +72,15 @@ func (w *writer) findCentral(holds [][]bool, origins []int) {
 			}
 		}
 	}
+	for o, has := range holds {
+		var own float64
+		for t, ok := range has {
+			if ok {
+				own += w.rarity[t]
+			}
+		}
+		w.central[o] /= math.Sqrt(math.Sqrt(max(own, 1)))
+	}
 	usual := slices.Sorted(slices.Values(w.central))[w.origins/2]
 	for o, v := range w.central {
 		w.central[o] = 1
@@ -76,39 +91,32 @@ func (w *writer) findCentral(holds [][]bool, origins []int) {
 	}
 }
 
-// weighTitles finds for each term in how many origins' titles it stands, as a
-// share of the origins.
-func (w *writer) weighTitles() {
-	w.titled = make([]float64, len(w.terms))
-	last := make([]int, len(w.terms)) // the last origin counted, plus one
-	for i, d := range w.story.Docs {
-		for _, term := range d.TitleTerms {
-			if t, ok := w.of[term]; ok && last[t] <= w.story.Origin[i] {
-				last[t] = w.story.Origin[i] + 1
-				w.titled[t] += 1 / float64(w.origins)
-			}
+// manyOrigins is how many origins must tell the whole story for those that
+// speak of it in passing to have no say.
+const manyOrigins = 3
+
+// passing reports whether document doc speaks of the story in passing, and
+// others enough tell it.
+func (w *writer) passing(doc int) bool {
+	whole := 0
+	for _, v := range w.central {
+		if v == 1 {
+			whole++
 		}
 	}
+	return whole >= manyOrigins && w.central[w.story.Origin[doc]] < 1
 }
 
-// value says how much of the story u tells for its length, liked better the
-// nearer it stands to the top of its report and the later that came out.
+// value says how well u tells the story: how close it comes to all reports,
+// liked better the later its own came out.
 func (w *writer) value(u *unit) float64 {
-	var sum float64
-	for _, t := range u.terms {
-		sum += w.weight[t]
-	}
 	d := w.story.Docs[u.doc]
-	v := sum / math.Sqrt(float64(max(u.words, 16)))
-	if u.words > 32 {
-		v *= 32 / float64(u.words)
-	}
-	v *= 1 / (1 + 1.2*u.depth)
-	if u.rank == 0 {
-		v *= 1.25
+	v := u.close
+	if u.words > 40 {
+		v *= 40 / float64(u.words)
 	}
 	if n := len(w.story.Docs); n > 1 {
-		v *= 0.85 + 0.15*float64(u.doc)/float64(n-1)
+		v *= 1 - 0.15 + 0.15*float64(u.doc)/float64(n-1)
 	}
 	if u.names == 0 {
 		v *= 0.8
@@ -120,6 +128,8 @@ func (w *writer) value(u *unit) float64 {
 	switch {
 	case w.superseded(u):
 		v *= 0.15
+	case u.stale:
+		v *= 0.5
 	case w.latest(u):
 		v *= 1.4
 	}
@@ -148,12 +158,14 @@ func (w *writer) findParties() {
 // day on which it is read.
 func timeless(d *annotate.Document, u *unit) float64 {
 	for i := u.first; i < u.last; i++ {
-		if d.Marks[i]&annotate.Quoted == 0 && fleeting.Has(d.Lower[i]) {
+		if d.Marks[i]&annotate.Quoted == 0 && (fleeting.Has(d.Lower[i]) || d.Lower[i] == "this" && hours.Has(next(d, i, u.last))) {
 			return 0.6
 		}
 	}
 	return 1
 }
+
+var hours = wordlist.NewSet(`morning afternoon evening`)
 
 var fleeting = wordlist.NewSet(`yesterday today tomorrow tonight overnight ago now currently recently`)
 

@@ -92,7 +92,7 @@ func (sc *CompressionScore) Add(c *Compression, kept []string, violations int) {
 	if len(kept) < len(source) {
 		sc.Changed++
 	}
-	cut, lost := len(source)-len(kept), common(source, nearest)-common(kept, nearest)
+	cut, lost := len(source)-len(kept), common(source, nearest, 1)-common(kept, nearest, 1)
 	sc.words += len(source)
 	sc.cut += cut
 	sc.lost += lost
@@ -119,26 +119,10 @@ func plainWords(list []string) []string {
 	return out
 }
 
-// common counts the words that a and b share, each as often as both have it.
-func common(a, b []string) int {
-	have := map[string]int{}
-	for _, w := range a {
-		have[w]++
-	}
-	n := 0
-	for _, w := range b {
-		if have[w] > 0 {
-			have[w]--
-			n++
-		}
-	}
-	return n
-}
-
 // bagF1 returns the F1 of a against b as bags of words.
 func bagF1(a, b []string) float64 {
 	if len(a)+len(b) == 0 {
 		return 1
 	}
-	return 2 * float64(common(a, b)) / float64(len(a)+len(b))
+	return 2 * float64(common(a, b, 1)) / float64(len(a)+len(b))
 }

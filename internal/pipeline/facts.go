@@ -15,7 +15,7 @@ import (
 )
 
 // findFacts analyses every document once and fills in what the reports of each
-// story say: entities, quotations, figures and claims; then its questions.
+// story say: entities, quotations, figures and claims.
 func findFacts(ctx context.Context, drafts []Draft, progress func(stage string, total int)) error {
 	type worker struct {
 		analysis *analysis.Pipeline
@@ -73,6 +73,7 @@ func (d *Draft) factsOf(reports []claim.Report, tag brief.Tag) {
 	s.Quotations = claim.Quotations(reports)
 	s.Figures = append(s.Figures, compare.Figures(figures, s.Origins)...)
 
+	d.input.Figures = s.Figures
 	passages := brief.NewPassages(d.input, tag, accept(d.checker()))
 	s.Claims = claim.Find(reports, s.Entities, s.Figures, func(at claim.Place, copies []claim.Place) *wiredesk.Statement {
 		also := make([]brief.Place, len(copies))
@@ -81,7 +82,6 @@ func (d *Draft) factsOf(reports []claim.Report, tag brief.Tag) {
 		}
 		return passages.State(brief.Place{Doc: at.Report, At: at.At}, also)
 	})
-	d.ask(passages, true)
 	s.Counts.Withheld += passages.Withheld()
 	n := 0
 	for st := range s.Claims.Statements() {

@@ -80,17 +80,17 @@ func Run(ctx context.Context, docs []*wiredesk.Document, c Config) (*wiredesk.Re
 		unfiled = inOrder(docs, append(unfiled, muted...))
 	}
 	relate(drafts, c.Storyline)
+	if c.Facts {
+		if err := findFacts(ctx, drafts, c.progress()); err != nil {
+			return nil, err
+		}
+	}
 	if !c.GroupOnly {
 		models := model.English()
 		if err := each(ctx, len(drafts), func() brief.Tag { return Tagger(models) }, func(t brief.Tag, i int) {
 			drafts[i].compose(t, c)
 			c.progress()("write", len(drafts))
 		}); err != nil {
-			return nil, err
-		}
-	}
-	if c.Facts {
-		if err := findFacts(ctx, drafts, c.progress()); err != nil {
 			return nil, err
 		}
 	}
@@ -217,7 +217,7 @@ func inOrder(docs []*wiredesk.Document, unfiled []wiredesk.Unfiled) []wiredesk.U
 	return unfiled
 }
 
-// draft sums up one story.
+// draft sums up one story; without x, not why its documents stand there.
 func draft(docs []*annotate.Document, members, familyOf []int, x *explainer) Draft {
 	s := wiredesk.Story{
 		Documents: []wiredesk.DocumentID{}, Origins: []wiredesk.Origin{},
@@ -239,7 +239,9 @@ func draft(docs []*annotate.Document, members, familyOf []int, x *explainer) Dra
 		}
 		s.Origins[o].Documents = append(s.Origins[o].Documents, d.ID)
 		s.Documents = append(s.Documents, d.ID)
-		s.Explain = append(s.Explain, x.reason(m))
+		if x != nil {
+			s.Explain = append(s.Explain, x.reason(m))
+		}
 		in.Docs, in.Origin = append(in.Docs, d), append(in.Origin, o)
 		if d.Outlet != "" {
 			outlets[d.Outlet] = true
@@ -296,7 +298,7 @@ func Tagger(m *model.Models) brief.Tag {
 	}
 }
 
-// Compose writes the brief of d. tag may be nil.
+// Compose writes the brief of d, once. tag may be nil.
 func (d *Draft) Compose(tag brief.Tag, o brief.Options) {
 	d.story.Counts.Withheld += d.write(tag, o).Withheld()
 }
@@ -305,18 +307,18 @@ func (d *Draft) Compose(tag brief.Tag, o brief.Options) {
 // both, which may have been withheld and are counted by the caller.
 func (d *Draft) write(tag brief.Tag, o brief.Options) (p *brief.Passages) {
 	check := d.checker()
-	d.story.Brief, d.story.Counts.Withheld, p = brief.Write(d.input, tag, accept(check), o)
+	var withheld int
+	d.story.Brief, withheld, p = brief.Write(d.input, tag, accept(check), o)
+	d.story.Counts.Withheld += withheld
 	d.events(p, check)
 	return p
 }
 
-// compose is [Draft.Compose], and asks the questions unless they wait for the
-// facts.
+// compose is [Draft.Compose], and asks the questions: of the facts too, if they
+// were found.
 func (d *Draft) compose(tag brief.Tag, c Config) {
 	p := d.write(tag, c.Brief)
-	if !c.Facts {
-		d.ask(p, false)
-	}
+	d.ask(p, c.Facts)
 	d.story.Counts.Withheld += p.Withheld()
 }
 

@@ -6,7 +6,10 @@ import (
 	"slices"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/brief"
 	"github.com/wiredesk/wiredesk/internal/copies"
+	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
+	"github.com/wiredesk/wiredesk/internal/nlp/model"
 	"github.com/wiredesk/wiredesk/internal/storyline"
 )
 
@@ -30,29 +33,65 @@ func relate(drafts []Draft, o storyline.Options) {
 // program would group. An id that docs does not hold is an error that wraps
 // [wiredesk.ErrNotFound]; else the error is that of ctx.
 func Links(ctx context.Context, docs []*wiredesk.Document, stories [][]wiredesk.DocumentID, c Config) ([]storyline.Link, error) {
+	given, err := divide(ctx, docs, stories, c)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]storyline.Story, len(stories))
+	for k, members := range given.stories {
+		for _, i := range members {
+			all[k].Docs, all[k].Origin = append(all[k].Docs, given.docs[i]), append(all[k].Origin, given.familyOf[i])
+		}
+	}
+	return storyline.Links(all, c.Storyline), nil
+}
+
+// Briefs writes the briefs of the stories that stories says there are, as
+// [Links] links them, in their order. Of a result there are the briefs and
+// what they rest on; no facts, and no links.
+func Briefs(ctx context.Context, docs []*wiredesk.Document, stories [][]wiredesk.DocumentID, c Config) ([]wiredesk.Story, error) {
+	given, err := divide(ctx, docs, stories, c)
+	if err != nil {
+		return nil, err
+	}
+	models := model.English()
+	out := make([]wiredesk.Story, len(stories))
+	err = each(ctx, len(stories), func() brief.Tag { return Tagger(models) }, func(t brief.Tag, k int) {
+		if len(given.stories[k]) > 0 {
+			d := draft(given.docs, given.stories[k], given.familyOf, nil)
+			d.Compose(t, c.Brief)
+			out[k] = d.story
+		}
+	})
+	return out, err
+}
+
+// A division is documents in stories that somebody else made.
+type division struct {
+	docs     []*annotate.Document
+	familyOf []int
+	stories  [][]int // numbers of documents, oldest first
+}
+
+func divide(ctx context.Context, docs []*wiredesk.Document, stories [][]wiredesk.DocumentID, c Config) (*division, error) {
 	annotated, err := Annotate(ctx, docs, c.progress())
 	if err != nil {
 		return nil, err
 	}
-	familyOf := firsts(len(docs), copies.Families(copies.Find(annotated, copies.Options{})))
 	number := make(map[wiredesk.DocumentID]int, len(docs))
 	for i, d := range docs {
 		number[d.ID] = i
 	}
-	all := make([]storyline.Story, len(stories))
+	out := &division{annotated, firsts(len(docs), copies.Families(copies.Find(annotated, copies.Options{}))), make([][]int, len(stories))}
 	for k, ids := range stories {
-		members := make([]int, len(ids))
-		for m, id := range ids {
+		for _, id := range ids {
 			i, ok := number[id]
 			if !ok {
 				return nil, fmt.Errorf("document %q: %w", id, wiredesk.ErrNotFound)
 			}
-			members[m] = i
+			out.stories[k] = append(out.stories[k], i)
 		}
-		slices.Sort(members) // the documents are in canonical order: oldest first
-		for _, i := range members {
-			all[k].Docs, all[k].Origin = append(all[k].Docs, annotated[i]), append(all[k].Origin, familyOf[i])
-		}
+		slices.Sort(out.stories[k]) // the documents are in canonical order: oldest first
 	}
-	return storyline.Links(all, c.Storyline), nil
+	return out, nil
 }

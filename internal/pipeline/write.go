@@ -52,18 +52,17 @@ func (w *Writer) Write(f Filed) (wiredesk.Story, error) {
 	d := draft(f.Documents, members, f.Family, x)
 	d.trace(f.Documents, found, members)
 	d.story.ID, d.input.ID = f.ID, f.ID
-	d.compose(w.tag, Config{Brief: w.o, Facts: f.Analyses != nil})
-	if f.Analyses == nil {
-		return d.story, nil
-	}
-	reports := make([]claim.Report, len(members))
-	for i, in := range f.Documents {
-		reports[i] = claim.Report{Document: f.Analyses[i], Origin: d.input.Origin[i]}
-		if f.Analyses[i] == nil {
-			reports[i].Document = &analysis.Document{Document: in.Document}
+	if f.Analyses != nil {
+		reports := make([]claim.Report, len(members))
+		for i, in := range f.Documents {
+			reports[i] = claim.Report{Document: f.Analyses[i], Origin: d.input.Origin[i]}
+			if f.Analyses[i] == nil {
+				reports[i].Document = &analysis.Document{Document: in.Document}
+			}
 		}
+		d.factsOf(reports, w.tag)
 	}
-	d.factsOf(reports, w.tag)
+	d.compose(w.tag, Config{Brief: w.o, Facts: f.Analyses != nil})
 	return d.story, nil
 }
 

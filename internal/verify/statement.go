@@ -15,10 +15,14 @@ func (c *Checker) statement(s *wiredesk.Statement, headline bool) []Failure {
 	if len(fs) == 0 {
 		fs = kind(s)
 	}
-	if len(fs) == 0 && s.Kind == wiredesk.Worded {
+	switch {
+	case len(fs) > 0:
+	case s.Kind == wiredesk.Worded:
 		fs = append(c.worded(s, headline), attributedTo(s, c.pieces(s))...)
 		fs = append(fs, support(s)...)
-	} else if len(fs) == 0 {
+	case s.Kind == wiredesk.Template:
+		fs = c.template(s)
+	default:
 		fs = c.built(s, headline)
 	}
 	for i := range fs {
@@ -80,7 +84,6 @@ func kind(s *wiredesk.Statement) []Failure {
 			return []Failure{fail(RuleKind, "a joined statement has 2 to %d evidences, not %d", maxPieces, len(s.Evidence))}
 		}
 	case wiredesk.Template:
-		return []Failure{fail(RuleTemplate, "no template is known")}
 	case wiredesk.Worded:
 		if len(s.Evidence) != 1 || len(s.Align) != 0 {
 			return []Failure{fail(RuleKind, "a worded statement has one evidence and no alignment")}

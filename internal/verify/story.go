@@ -216,6 +216,9 @@ func (k *storyCheck) statement(s *wiredesk.Statement, headline, single bool) {
 	k.rep.Statements++
 	k.rep.Evidence += len(s.Evidence) + len(s.Support)
 	k.add(k.c.statement(s, headline)...)
+	if s.Kind == wiredesk.Template {
+		k.template(s)
+	}
 	var ids []wiredesk.DocumentID
 	for _, es := range [][]wiredesk.Evidence{s.Evidence, s.Support} {
 		for _, e := range es {

@@ -28,7 +28,7 @@ const (
 	RuleSpan        = "span"        // a span lies in its text, on rune boundaries
 	RuleSpanHash    = "span-hash"   // quote and hash are those of the bytes of the span
 	RuleKind        = "kind"        // the kind is one that can be rebuilt, with the evidence it needs
-	RuleTemplate    = "template"    // the template stands in the closed list, which is empty
+	RuleTemplate    = "template"    // the line stands in the closed list, and its slots are values of a figure
 	RuleRebuild     = "rebuild"     // the text is the aligned bytes, without gap
 	RuleAlignOrder  = "align-order" // the aligned bytes stand in their evidence, in the order of the source
 	RuleSentence    = "sentence"    // the evidence is a whole sentence, as the text around it shows

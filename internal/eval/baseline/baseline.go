@@ -1,12 +1,13 @@
 // Package baseline files documents into stories by the plain methods that a
 // grouping has to beat: one pass over TF-IDF vectors, the same with a time
-// kernel, and average linkage over all documents at once.
+// kernel, and average linkage over all documents at once. And it sums stories
+// up in the plain ways that a brief has to beat (summary.go).
 //
 // Layer: L2 (pure). It makes each method as good as it plainly gets: stop words
 // out, stems, the title in, and inverse document frequencies of the whole set,
 // which no stream could know ahead. It never finds copies, never looks at
 // names, and serves comparison alone: the program's own grouping is in package
-// cluster.
+// cluster, its own writing in package brief.
 package baseline
 
 import (

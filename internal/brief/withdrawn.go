@@ -1,0 +1,68 @@
+package brief
+
+import (
+	"slices"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
+)
+
+// findWithdrawn marks what somebody said who takes something back in a later
+// report: the units that report speech, name him, and share another word with
+// the unit in which he does so. Whether it is that very thing nobody can tell by
+// words, so that all of it is kept back.
+func (w *writer) findWithdrawn() {
+	for i := range w.units {
+		v := &w.units[i]
+		if len(v.named) == 0 || !w.says(v, takingBack) {
+			continue
+		}
+		for j := range w.units {
+			u := &w.units[j]
+			if w.story.Docs[u.doc].Published.Compare(w.story.Docs[v.doc].Published) < 0 && share(u.named, v.named) && share(u.plain, v.plain) && w.says(u, wordlist.Speech) {
+				u.withdrawn = true
+			}
+		}
+	}
+}
+
+// findStale marks the units that give a value of a compared figure which later
+// reports have replaced.
+func (w *writer) findStale() {
+	for _, f := range w.story.Figures {
+		if f.State != "updated" {
+			continue
+		}
+		for k, v := range f.Values {
+			if k == len(f.Values)-1 || v.Same == len(f.Values) || f.Values[len(f.Values)-1].Same == k+1 {
+				continue
+			}
+			for _, e := range v.Evidence {
+				if u := w.unitAt(e); u != nil {
+					u.stale = true
+				}
+			}
+		}
+	}
+}
+
+// unitAt returns the unit that holds e, or nil.
+func (w *writer) unitAt(e wiredesk.Evidence) *unit {
+	for i := range w.units {
+		if u := &w.units[i]; w.story.Docs[u.doc].ID == e.Document && u.span.Contains(e.Span()) {
+			return u
+		}
+	}
+	return nil
+}
+
+func (w *writer) says(u *unit, words wordlist.Set) bool {
+	return slices.ContainsFunc(w.story.Docs[u.doc].Lower[u.first:u.last], words.Has)
+}
+
+// share reports whether the lists have a term in common.
+func share(a, b []int32) bool {
+	return slices.ContainsFunc(a, func(t int32) bool { return slices.Contains(b, t) })
+}
+
+var takingBack = wordlist.NewSet(`withdrew withdraws retracted retracts recanted misspoke correct corrects corrected mistaken`)
