@@ -48,6 +48,14 @@ type Report struct {
 	*analysis.Document
 	Origin int               // from 0; copies have that of their source
 	Entity map[string]string // its entities to those of the story
+	// Borrowed are its sentences that stand in an earlier report of another
+	// origin: what they say, that one says.
+	Borrowed []wiredesk.Span
+}
+
+// borrowed reports whether at stands in a sentence of another origin.
+func (r *Report) borrowed(at wiredesk.Span) bool {
+	return slices.ContainsFunc(r.Borrowed, func(s wiredesk.Span) bool { return s.Contains(at) })
 }
 
 // A Place is a span of a report, by the number of the report.
@@ -158,7 +166,7 @@ func (s *story) side(value string, ms []mention) (side wiredesk.Side, ok bool) {
 // that it is made of: the first that can be printed.
 func (s *story) one(o int, ms []mention) (*wiredesk.Statement, mention) {
 	for i, m := range ms {
-		if s.docs[m.Report].Origin != o {
+		if s.docs[m.Report].Origin != o || s.docs[m.Report].borrowed(m.At) {
 			continue
 		}
 		var copies []Place

@@ -33,7 +33,7 @@ func Quotations(reports []Report) []wiredesk.Quotation {
 func (d *doc) shown() []quotation.Quotation {
 	text := d.Document.Document.Text
 	return slices.DeleteFunc(slices.Clone(d.Quotations), func(q quotation.Quotation) bool {
-		if q.Grade == quotation.View || q.Speaker.Name == "" || q.Inferred {
+		if q.Grade == quotation.View || q.Speaker.Name == "" || q.Inferred || d.borrowed(q.Content[0]) {
 			return true
 		}
 		if q.Kind == quotation.Indirect && (!d.clause(q.Content[0]) || d.runsOver(&q)) || q.Kind != quotation.Direct && !attributed(&q) {

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/wiredesk/wiredesk"
@@ -137,19 +138,37 @@ func newStory(reports []Report, origins []wiredesk.Origin) *story {
 func (s *story) read(i int, seen map[string]int) {
 	for k := range s.reports[i].Figures[:min(len(s.reports[i].Figures), wiredesk.MaxFigures)] {
 		f := &s.reports[i].Figures[k]
+		words := fmt.Sprintf("%d %v %q", s.origin[i], f.Value, around(s.reports[i].Document.Text, f.Span, k))
 		key := fmt.Sprint(s.origin[i], f.Kind, f.Dimension, f.Scale, f.Value, f.Low, f.High, f.Role, f.Noun, f.Change, f.Context)
-		if m, ok := seen[key]; ok && s.mentions[m].report != i {
-			s.mentions[m].copies = append(s.mentions[m].copies, place{i, f.Span})
+		at, ok := seen[key]
+		if !ok || s.mentions[at].report == i {
+			at, ok = seen[words] // what stands before its sentence may have told another noun
+		}
+		if ok && s.mentions[at].report != i {
+			s.mentions[at].copies = append(s.mentions[at].copies, place{i, f.Span})
 			continue
 		}
 		if len(s.mentions) == wiredesk.MaxCompared {
 			return
 		}
 		seen[key] = len(s.mentions)
+		if _, ok := seen[words]; !ok {
+			seen[words] = len(s.mentions)
+		}
 		m := newMention(&s.reports[i], i, k)
 		m.number = len(s.mentions)
 		s.mentions = append(s.mentions, m)
 	}
+}
+
+// around returns figure number k, at span, with the 20 bytes before it; what no
+// other report has, at the start of a text.
+func around(text string, span wiredesk.Span, k int) string {
+	const before = 20
+	if span.Start < before {
+		return text + strconv.Itoa(k)
+	}
+	return text[span.Start-before : span.End]
 }
 
 // in returns the mentions of a report.

@@ -3,14 +3,17 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/brief"
 	"github.com/wiredesk/wiredesk/internal/claim"
 	"github.com/wiredesk/wiredesk/internal/compare"
+	"github.com/wiredesk/wiredesk/internal/copies"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
 	"github.com/wiredesk/wiredesk/internal/nlp/chain"
+	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 	"github.com/wiredesk/wiredesk/internal/nlp/model"
 )
 
@@ -61,9 +64,10 @@ func (d *Draft) factsOf(reports []claim.Report, tag brief.Tag) {
 	s := &d.story
 	entities := make([][]wiredesk.Entity, len(reports))
 	figures := make([]compare.Report, len(reports))
+	borrowed := copies.Borrowed(d.input.Docs, d.input.Origin)
 	for i, r := range reports {
-		entities[i] = r.Entities
-		figures[i] = compare.Report{Document: r.Document.Document, Figures: r.Figures}
+		entities[i], reports[i].Borrowed = r.Entities, borrowed[i]
+		figures[i] = compare.Report{Document: r.Document.Document, Figures: own(r.Figures, borrowed[i])}
 	}
 	merged, ids := chain.Merge(entities, s.Documents)
 	for i := range reports {
@@ -88,6 +92,16 @@ func (d *Draft) factsOf(reports []claim.Report, tag brief.Tag) {
 		n++
 		st.ID = fmt.Sprintf("%s.c%d", s.ID, n)
 	}
+}
+
+// own returns the figures that stand in no borrowed sentence.
+func own(figures []figure.Figure, borrowed []wiredesk.Span) []figure.Figure {
+	if len(borrowed) == 0 {
+		return figures
+	}
+	return slices.DeleteFunc(slices.Clone(figures), func(f figure.Figure) bool {
+		return slices.ContainsFunc(borrowed, func(s wiredesk.Span) bool { return s.Contains(f.Span) })
+	})
 }
 
 // InEnglish reports whether d does not say that it is in another language.

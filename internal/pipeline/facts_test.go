@@ -236,13 +236,13 @@ func said(s *wiredesk.Story) []string {
 	}
 	for _, f := range s.Figures {
 		for _, v := range f.Values {
-			out = append(out, fmt.Sprintf("figure %s %v %v", f.What, v.Value, v.Unit))
+			out = append(out, fmt.Sprintf("figure %v", v.Value))
 		}
 	}
 	for _, list := range [][]wiredesk.ClaimSet{s.Claims.Agree, s.Claims.Differ, s.Claims.Single} {
 		for _, c := range list {
 			for _, side := range c.Sides {
-				if c.Kind != "figure" {
+				if c.Kind != "figure" && c.Kind != "quote" { // two who quote the same words may both have heard them
 					out = append(out, fmt.Sprintf("%s %s", c.Kind, side.Value))
 				}
 			}
