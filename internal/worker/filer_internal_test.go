@@ -184,9 +184,9 @@ func TestFilerFuture(t *testing.T) {
 		return out
 	}
 	want := homes()
-	late := *list[505].Document // before the desk looks for what is silent
+	late := *list[511].Document // with which the desk looks for what is silent
 	late.Published.Time = late.Published.AddDate(70, 0, 0)
-	list[505].Document = &late
+	list[511].Document = &late
 	got := homes()
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("homes (-dated right +in the future):\n%s", diff)
