@@ -193,6 +193,9 @@ func (w *writer) corroborate(st *wiredesk.Statement, u *unit) {
 		if len(u.plain) < 3 || !includes(v.terms, u.named) || overlap(u.plain, v.terms, w.rarity) < corroboratedPlain || overlap(v.terms, u.terms, w.rarity) < corroboratedBack {
 			continue // the same people, something else; or the same words in passing
 		}
+		if w.story.Origin[v.doc] != w.story.Origin[u.doc] && w.sameWords(u, v) {
+			continue // one has it from the other, whatever else it says
+		}
 		if s := overlap(u.terms, v.terms, w.rarity); s >= corroborated && s > score[v.doc] {
 			best[v.doc], score[v.doc] = v, s
 		}
@@ -207,6 +210,27 @@ func (w *writer) corroborate(st *wiredesk.Statement, u *unit) {
 	}
 	delete(outlets, "") // an outlet that is not known is none
 	st.Origins, st.Outlets = len(origins), len(outlets)
+}
+
+// unchanced is how many words a sentence needs for nobody to write it by chance
+// as another did.
+const unchanced = 8
+
+// sameWords reports whether u and v are one sentence, and not mostly a
+// quotation, which two reporters may have heard.
+func (w *writer) sameWords(u, v *unit) bool {
+	a, b := w.story.Docs[u.doc], w.story.Docs[v.doc]
+	own := 0
+	i, k := u.first, v.first
+	for ; i < u.last && k < v.last; i, k = i+1, k+1 {
+		if a.Lower[i] != b.Lower[k] {
+			return false
+		}
+		if m := a.Marks[i]; m&annotate.Word != 0 && m&annotate.Quoted == 0 {
+			own++
+		}
+	}
+	return i == u.last && k == v.last && own >= unchanced
 }
 
 // includes reports whether the ascending list a holds every element of the

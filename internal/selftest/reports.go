@@ -72,7 +72,7 @@ func NewReports(seed uint64) (*Reports, error) {
 // Documents yields n reports in order of publication, the same each time.
 func (r *Reports) Documents(n int) iter.Seq[*wiredesk.Document] {
 	return func(yield func(*wiredesk.Document) bool) {
-		begun := time.Date(2026, 10, 5, 12, 0, 0, 0, time.UTC)
+		begun := time.Date(2026, 1, 5, 12, 0, 0, 0, time.UTC)
 		gap := 24 * time.Hour / time.Duration(r.PerDay)
 		for i := range n {
 			slot, turn := i%r.Weeks, i/r.Weeks

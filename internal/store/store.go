@@ -108,7 +108,8 @@ type Written struct {
 	Report int64 // that began it
 	Stale  int64 // as it was when the story was read: a newer mark stays
 	Story  wiredesk.Story
-	Change *Change // nil if nothing a reader would notice
+	Rank   time.Time // by which stories are listed, the latest first; zero if it is not known
+	Change *Change   // nil if nothing a reader would notice
 }
 
 // An Annotation is what one stage found in one revision.

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"slices"
+	"time"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/cluster"
@@ -103,7 +104,7 @@ func latest(list []store.Revision) []store.Revision {
 // add files a new report, or says why it stands in no story.
 func (f *filer) add(v store.Revision) (unfiled string) {
 	var d *annotate.Document
-	if err := guarded(func() error { d = f.annotator.Annotate(v.Document); return nil }); err != nil {
+	if err := guarded(func() error { d = f.annotator.Annotate(dated(v)); return nil }); err != nil {
 		f.annotator = annotate.New()
 		return err.Error()
 	}
@@ -122,6 +123,21 @@ func (f *filer) add(v store.Revision) (unfiled string) {
 	f.desk.Add(d, found.Family)
 	f.changed[f.begun(n)] = true
 	return ""
+}
+
+// ahead is how far a report may be dated after it came: clocks and time zones
+// go wrong, and embargoes end.
+const ahead = 48 * time.Hour
+
+// dated returns the document of v. One that is dated later than can be is filed
+// by the time it came: else it would close every story before it.
+func dated(v store.Revision) *wiredesk.Document {
+	if !v.Document.Published.After(v.Received.Add(ahead)) {
+		return v.Document
+	}
+	d := *v.Document
+	d.Published = wiredesk.Time{Time: v.Received}
+	return &d
 }
 
 // begun returns the report that began the story of report n.

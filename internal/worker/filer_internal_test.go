@@ -35,7 +35,10 @@ func stream(t *testing.T, n int) []store.Revision {
 		case i%41 == 40:
 			d = sample.Document(string(d.ID), "", "...", 0)
 		}
-		v := store.Revision{Seq: int64(i + 1), Report: int64(i + 1), Number: 1, Document: d}
+		v := store.Revision{Seq: int64(i + 1), Report: int64(i + 1), Number: 1, Document: d, Received: d.Published.Time}
+		if v.Received.IsZero() {
+			v.Received = out[i-1].Received
+		}
 		if i%29 == 28 {
 			v.Report, v.Number = out[i-20].Report, 2
 		}
@@ -157,5 +160,35 @@ func TestAnalysisKept(t *testing.T) {
 		if diff := cmp.Diff(want.Figures, got.Figures); diff != "" {
 			t.Errorf("figures (-want +got):\n%s", diff)
 		}
+	}
+}
+
+// TestFilerFuture: a report that is dated in the future closes no story and
+// keeps no copy from being found.
+func TestFilerFuture(t *testing.T) {
+	r, err := selftest.NewReports(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Weeks, r.PerDay = 1, 5000
+	var list []store.Revision
+	for d := range r.Documents(600) {
+		list = append(list, store.Revision{Seq: int64(len(list) + 1), Report: int64(len(list) + 1), Number: 1, Document: d, Received: d.Published.Time})
+	}
+	homes := func() (out []int) {
+		f := newFiler()
+		f.file(list)
+		for _, x := range f.found {
+			out = append(out, x.home)
+		}
+		return out
+	}
+	want := homes()
+	late := *list[511].Document // with which the desk looks for what is silent
+	late.Published.Time = late.Published.AddDate(70, 0, 0)
+	list[511].Document = &late
+	got := homes()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("homes (-dated right +in the future):\n%s", diff)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/cluster"
@@ -55,8 +56,20 @@ func (w *Worker) write(ctx context.Context, t *tools, s store.Stale) (store.Writ
 		return out, nil, err
 	}
 	w.compose(t, f, &out.Story)
+	out.Rank = latestOf(order)
 	out.Change = w.change(old, &out.Story, order)
 	return out, found, nil
+}
+
+// latestOf returns when the latest of the reports was published; the zero time
+// if none says.
+func latestOf(reports []store.Revision) (last time.Time) {
+	for _, v := range reports {
+		if d := dated(v); d.Published.After(last) {
+			last = d.Published.Time
+		}
+	}
+	return last
 }
 
 // compose writes the brief of f; if that fails, without facts; if that fails

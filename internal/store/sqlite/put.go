@@ -74,10 +74,14 @@ func (db *DB) put(ctx context.Context, tx *sql.Tx, in *store.Incoming) (store.Re
 func find(ctx context.Context, tx *sql.Tx, id wiredesk.DocumentID, address string) (report int64, held wiredesk.DocumentID, err error) {
 	err = tx.QueryRowContext(ctx, "SELECT report, id FROM report WHERE id = ?", id).Scan(&report, &held)
 	if errors.Is(err, sql.ErrNoRows) && address != "" {
-		err = tx.QueryRowContext(ctx, "SELECT report, id FROM report WHERE address = ? ORDER BY report LIMIT 1", address).Scan(&report, &held)
+		err = tx.QueryRowContext(ctx, byAddress, address).Scan(&report, &held)
 	}
 	return report, held, err
 }
+
+// byAddress says that the address is not empty, since the index holds no
+// others.
+const byAddress = "SELECT report, id FROM report WHERE address = ? AND address <> '' ORDER BY report LIMIT 1"
 
 func (db *DB) add(ctx context.Context, tx *sql.Tx, in *store.Incoming, content, address string) (store.Receipt, error) {
 	var report, next int64

@@ -71,7 +71,7 @@ func (db *DB) History(ctx context.Context, id wiredesk.DocumentID) ([]store.Revi
 // Members returns the latest revisions of the reports of a story, which is
 // named by the report that began it, in the order in which they came.
 func (db *DB) Members(ctx context.Context, story int64) ([]store.Revision, error) {
-	return db.revisions(ctx, "SELECT "+revisionColumns+" JOIN placement p ON p.report = r.report WHERE p.story = ? AND v.seq = r.head ORDER BY v.report", story)
+	return db.revisions(ctx, "SELECT "+revisionColumns+" JOIN placement p ON p.report = r.report WHERE p.story = ? AND v.seq = r.head ORDER BY p.report", story)
 }
 
 // Raw returns the bytes with that hash. It fails with [wiredesk.ErrNotFound].

@@ -76,8 +76,8 @@ func (db *DB) putStory(ctx context.Context, tx *sql.Tx, w *store.Written) error 
 		headline = s.Headline.Text
 	}
 	var rank int64
-	if !s.LastPublished.IsZero() {
-		rank = s.LastPublished.Unix()
+	if !w.Rank.IsZero() {
+		rank = w.Rank.Unix()
 	}
 	r, err := tx.ExecContext(ctx, `UPDATE story SET stale = CASE stale WHEN ?2 THEN 0 ELSE stale END, headline = ?3, documents = ?4, outlets = ?5, origins = ?6,
 		first = ?7, last = ?8, rank = ?9, brief = ?10 WHERE report = ?1`,
@@ -188,8 +188,7 @@ func (db *DB) story(ctx context.Context, query string, arg any) (*wiredesk.Story
 	return &s, stale != 0, nil
 }
 
-// Stories returns up to limit stories in order of their latest report, the
-// latest first, beginning after the first skip of them.
+// Stories returns up to limit stories in order of their rank, the latest first, beginning after the first skip of them.
 func (db *DB) Stories(ctx context.Context, skip, limit int) ([]store.Entry, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT report, id, headline, documents, outlets, origins, first, last, stale <> 0
 		FROM story ORDER BY rank DESC, report DESC LIMIT ? OFFSET ?`, min(limit, wiredesk.MaxHits), skip)

@@ -129,12 +129,12 @@ func testWriting(t *testing.T, s Store) {
 	testStories(t, s, list)
 }
 
-// testStories: the list goes by the latest report, and resumes.
+// testStories: the list goes by rank, and resumes.
 func testStories(t *testing.T, s Store, list []store.Revision) {
 	for i, v := range list {
 		w := written(v, 0, fmt.Sprint("Report ", i))
 		if i != 1 {
-			w.Story.LastPublished = wiredesk.Time{Time: came().Add(time.Duration(i) * time.Hour)}
+			w.Rank = came().Add(time.Duration(i) * time.Hour)
 		}
 		if err := s.PutStories(t.Context(), []store.Written{w}, nil); err != nil {
 			t.Fatal(err)
