@@ -18,13 +18,14 @@ import (
 )
 
 // A Story is what a brief is written from: the documents, oldest first, and
-// for each the number of its origin, from 0. Figures may be missing: then there
-// are no lines about what differs.
+// for each the number of its origin, from 0. Figures and Differ may be missing:
+// then there are no lines about what differs.
 type Story struct {
 	ID      wiredesk.StoryID
 	Docs    []*annotate.Document
 	Origin  []int
-	Figures []wiredesk.Figure // as they are compared
+	Figures []wiredesk.Figure   // as they are compared
+	Differ  []wiredesk.ClaimSet // the points on which reports differ
 }
 
 // Options tune the writer. The zero value is what production uses.

@@ -145,7 +145,7 @@ The Blue Tern was built in 1974 and sold to Sill Lines in 2011.`
 
 const ferryLater = `The number of people known to have died on the ferry Blue Tern rose to 16 on Sunday, the transport ministry of Kaldova said.
 
-Divers searched the wreck of the Blue Tern for 14 passengers who were missing on Saturday.
+On Saturday divers searched the wreck of the Blue Tern for 14 passengers who were missing.
 
 Sill Lines bought the ferry Blue Tern in 2011 and painted it twice.`
 
@@ -178,7 +178,7 @@ func TestComposeMarksWhatDiffers(t *testing.T) {
 }
 
 func TestComposeRefillsWhatIsRefused(t *testing.T) {
-	no := func(st *wiredesk.Statement, _ bool) bool { return !strings.Contains(st.Text, "Divers") }
+	no := func(st *wiredesk.Statement, _ bool) bool { return !strings.Contains(st.Text, "ivers searched") }
 	b, withheld := Compose(story(ferry, ferryLater), nil, no, Options{})
 	if withheld == 0 {
 		t.Error("nothing was withheld")
@@ -186,7 +186,7 @@ func TestComposeRefillsWhatIsRefused(t *testing.T) {
 	n := 0
 	for st := range b.Statements() {
 		n++
-		if strings.Contains(st.Text, "Divers") {
+		if strings.Contains(st.Text, "ivers searched") {
 			t.Errorf("a refused statement was printed: %q", st.Text)
 		}
 	}

@@ -4,23 +4,28 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
-// The closed list of templates, version 1. Package verify has it too, and
+// The closed list of templates, version 2. Package verify has it too, and
 // knows nothing of this one.
 const (
 	differLine = "Reports differ on " // {what}: {value} ({outlet}, {day}); ...
+	givenLine  = "Figures that reports give for "
 	seriesLine = "Reports over time on "
 )
 
 const (
-	maxLines  = 2    // lines of one template at the most
+	maxLines  = 3    // lines of one template at the most
 	maxValues = 4    // of one line
-	likeness  = 0.25 // share of its words that a sentence must have in common with another to contradict it
+	likeness  = 0.6  // share of its words that a sentence must have in common with another to contradict it
+	nearness  = 0.25 // the same for the two to be laid side by side
+	tollness  = 0.1  // the same of what happened to people, which says more by itself
 	unlike    = 20   // a number so many times another counts something else
 	unlikely  = 4    // one so many times another does not contradict it
 	apart     = 0.05 // values nearer to each other than this share read as rounded, and get no line
@@ -30,32 +35,87 @@ const (
 // reports differ, or that have changed, those first that most reports give.
 func (w *writer) differences() []*line {
 	var out []*line
-	differ, series := 0, 0
+	lines := map[string]int{} // by state of the figure
 	for _, f := range tollsFirst(w.story.Figures) {
-		opening, n := differLine, &differ
-		if f.State == "updated" {
-			opening, n = seriesLine, &series
-		} else if f.State != "differ" {
-			continue
-		}
-		if *n == maxLines || !labels(f) {
+		if f.State != "differ" && f.State != "updated" || lines[f.State] == maxLines || !labels(f) {
 			continue
 		}
 		values := w.sides(f)
-
-		if values == nil || opening == differLine && !w.alike(values) {
+		opening := w.opening(f, values)
+		if opening == "" {
 			continue
 		}
 		st := w.fill(opening, f.What, values)
 		if !w.accept(&st, false) {
-
 			w.withheld++
 			continue
 		}
 		out = append(out, &line{statement: st})
-		*n++
+		lines[f.State]++
+	}
+	return append(out, w.statuses()...)
+}
+
+// opening chooses the line for the values of f; "" if there is none. That
+// reports differ is said only where what is counted leaves no doubt that it is
+// one thing: the fate of people, or sentences that are hardly about anything
+// else. Numbers of one name stand in sentences about other things too, where
+// they contradict nobody: these are only laid side by side.
+func (w *writer) opening(f *wiredesk.Figure, values []side) string {
+	people := strings.HasPrefix(f.What, "people ")
+	switch {
+	case values == nil:
+		return ""
+	case f.State == "updated":
+		return seriesLine
+	case w.alike(values, likeness), people && w.alike(values, tollness):
+		return differLine
+	case w.alike(values, nearness):
+		return givenLine
+	}
+	return ""
+}
+
+// statuses returns the lines that lay side by side what reports call a thing
+// differently: an official visit, a working visit.
+func (w *writer) statuses() []*line {
+	var out []*line
+	for _, set := range w.story.Differ {
+		if set.Kind != "status" || len(out) == maxLines {
+			continue
+		}
+		var values []side
+		outlets := map[string]bool{}
+		for _, s := range set.Sides {
+			if v, ok := w.called(s); ok {
+				values = append(values, v)
+				outlets[w.story.Docs[v.doc].Outlet] = true
+			}
+		}
+		if len(values) < 2 || len(values) != len(set.Sides) || len(outlets) < 2 {
+			continue
+		}
+		st := w.fill(differLine, set.About, values)
+		if !w.accept(&st, false) {
+			w.withheld++
+			continue
+		}
+		out = append(out, &line{statement: st})
 	}
 	return out
+}
+
+// called returns where the first report that takes a side uses its words.
+func (w *writer) called(s wiredesk.Side) (side, bool) {
+	for _, st := range s.Statements {
+		e := st.Evidence[0]
+		i := slices.IndexFunc(w.story.Docs, func(d *annotate.Document) bool { return d.ID == e.Document })
+		k := strings.Index(e.Quote, s.Value)
+		if i >= 0 && k >= 0 && w.story.Docs[i].Outlet != "" && !w.story.Docs[i].Published.IsZero() {
+			return side{doc: i, at: wiredesk.Span{Start: e.Start + k, End: e.Start + k + len(s.Value)}}, true
+		}
+	}
+	return side{}, false
 }
 
 // tollsFirst returns figures in their order, but those that count people before
@@ -86,9 +146,10 @@ func labels(f *wiredesk.Figure) bool {
 
 // A side is a value with the passage of one report that gives it.
 type side struct {
-	doc   int
-	at    wiredesk.Span
-	value float64
+	doc       int
+	at        wiredesk.Span
+	value     float64
+	low, high float64
 }
 
 // sides returns the values of f, each by one report: two origins at least, and
@@ -103,15 +164,21 @@ func (w *writer) sides(f *wiredesk.Figure) []side {
 		}
 		for _, e := range v.Evidence {
 			i := slices.IndexFunc(w.story.Docs, func(d *annotate.Document) bool { return d.ID == e.Document })
-
 			if i < 0 || w.story.Docs[i].Outlet == "" || w.story.Docs[i].Published.IsZero() || !counts(w.story.Docs[i], e.Span()) || w.passing(i) {
 				continue
 			}
-			out = append(out, side{i, e.Span(), v.Value})
+			top := math.Inf(1)
+			if v.High != nil {
+				top = *v.High
+			}
+			out = append(out, side{i, e.Span(), v.Value, v.Low, top})
 			origins[w.story.Origin[i]], outlets[w.story.Docs[i].Outlet] = true, true
 			low, high = min(low, v.Value), max(high, v.Value)
 			break
 		}
+	}
+	if f.State == "differ" && !excluded(out) {
+		return nil
 	}
 	if len(origins) < 2 || len(outlets) < 2 || high-low < apart*high || high > unlike*low {
 		return nil
@@ -123,15 +190,34 @@ func (w *writer) sides(f *wiredesk.Figure) []side {
 	return out
 }
 
-// counts reports whether there is a number at a place, and not "dozens".
+// excluded reports whether two of sides cannot both be right: "more than 400" and
+// 527 can.
+func excluded(sides []side) bool {
+	for i, a := range sides {
+		for _, b := range sides[i+1:] {
+			if a.high < b.low || b.high < a.low {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// counts reports whether there is a number at a place, and not "dozens", nor one
+// that may be part of the name before it ("Apollo 11").
 func counts(d *annotate.Document, at wiredesk.Span) bool {
+	if before := strings.Fields(d.Document.Text[max(0, at.Start-40):at.Start]); len(before) > 0 && d.Document.Text[at.Start-1] == ' ' {
+		if r, _ := utf8.DecodeRuneInString(before[len(before)-1]); unicode.IsUpper(r) && !strings.ContainsAny(before[len(before)-1], ".,;:") && len(before) > 1 {
+			return false
+		}
+	}
 	return strings.ContainsAny(at.Of(d.Document.Text), "0123456789") || !slices.ContainsFunc(strings.Fields(strings.ToLower(at.Of(d.Document.Text))), amounts.Has)
 }
 
-// alike reports whether the sentence of each side shares a good part of its
-// words with that of another: numbers of one name stand in sentences about other
+// alike reports whether the sentence of each side shares at least that part of
+// its words with that of another: numbers of one name stand in sentences about other
 // things too, and there they contradict nobody.
-func (w *writer) alike(sides []side) bool {
+func (w *writer) alike(sides []side, least float64) bool {
 	units := make([]*unit, len(sides))
 	for i, s := range sides {
 		if units[i] = w.unitAt(wiredesk.Cite(w.story.Docs[s.doc].Document, s.at)); units[i] == nil {
@@ -147,7 +233,7 @@ func (w *writer) alike(sides []side) bool {
 	}
 	for i, u := range units {
 		if !slices.ContainsFunc(units, func(v *unit) bool {
-			return v != units[i] && max(overlap(u.terms, v.terms, w.rarity), overlap(v.terms, u.terms, w.rarity)) >= likeness
+			return v != units[i] && max(overlap(u.terms, v.terms, w.rarity), overlap(v.terms, u.terms, w.rarity)) >= least
 		}) {
 			return false
 		}

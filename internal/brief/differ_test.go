@@ -21,7 +21,7 @@ func figureOf(t *testing.T, s Story, what, state string, texts ...string) wirede
 		if at < 0 || err != nil {
 			t.Fatal(text, err)
 		}
-		f.Values = append(f.Values, wiredesk.FigureValue{Value: v, Evidence: []wiredesk.Evidence{wiredesk.Cite(s.Docs[i].Document, wiredesk.Span{Start: at, End: at + len(text)})}})
+		f.Values = append(f.Values, wiredesk.FigureValue{Value: v, Low: v, High: &v, Evidence: []wiredesk.Evidence{wiredesk.Cite(s.Docs[i].Document, wiredesk.Span{Start: at, End: at + len(text)})}})
 	}
 	return f
 }
@@ -38,7 +38,8 @@ func TestDifferences(t *testing.T) {
 		texts []string
 		want  []string
 	}{
-		{"differ", "trucks", "differ", []string{"40 trucks", "60 trucks"}, []string{"Reports differ on trucks: 40 trucks (Outlet A, 5 October 2026); 60 trucks (Outlet B, 5 October 2026)."}},
+		{"differ", "trucks", "differ", []string{"40 trucks", "60 trucks"}, []string{"Figures that reports give for trucks: 40 trucks (Outlet A, 5 October 2026); 60 trucks (Outlet B, 5 October 2026)."}},
+		{"differ in what befell people", "people killed", "differ", []string{"12 people", "14 people"}, []string{"Reports differ on people killed: 12 people (Outlet A, 5 October 2026); 14 people (Outlet B, 5 October 2026)."}},
 		{"a series", "people killed", "updated", []string{"12 people", "14 people"}, []string{"Reports over time on people killed: 12 people (Outlet A, 5 October 2026); 14 people (Outlet B, 5 October 2026)."}},
 		{"agree", "trucks", "agree", []string{"40 trucks", "60 trucks"}, nil},
 		{"who says so is no name of a number", "council", "differ", []string{"40 trucks", "60 trucks"}, nil},
@@ -73,5 +74,30 @@ func TestWithdrawn(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]bool{"Commander Piet Holm said the bus was overtaking a tractor near Marn.": true}, got); diff != "" {
 		t.Errorf("withdrawn (-want +got):\n%s", diff)
+	}
+}
+
+// What reports call differently gets a line if each side has a report of its
+// own outlet that uses its words.
+func TestStatuses(t *testing.T) {
+	s := story("Minister Ana Marsh came to Marn on a working visit on Monday.", "Ana Marsh was in Marn on an official visit when the bridge was opened.")
+	point := wiredesk.ClaimSet{About: "visit", Kind: "status", Reading: "open"}
+	for i, value := range []string{"working visit", "official visit"} {
+		st := wiredesk.Statement{Evidence: []wiredesk.Evidence{wiredesk.Cite(s.Docs[i].Document, wiredesk.Span{End: len(s.Docs[i].Document.Text)})}}
+		point.Sides = append(point.Sides, wiredesk.Side{Value: value, Statements: []wiredesk.Statement{st}, Origins: 1})
+	}
+	lines := func() (got []string) {
+		for _, l := range newWriter(s, nil, accept, Options{}.withDefaults()).differences() {
+			got = append(got, l.statement.Text)
+		}
+		return got
+	}
+	s.Differ = []wiredesk.ClaimSet{point}
+	if diff := cmp.Diff([]string{"Reports differ on visit: working visit (Outlet A, 5 October 2026); official visit (Outlet B, 5 October 2026)."}, lines()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	s.Differ[0].Sides[1].Value = "state visit"
+	if got := lines(); got != nil {
+		t.Errorf("words that no report has make a line: %q", got)
 	}
 }

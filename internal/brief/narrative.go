@@ -7,6 +7,9 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
+// lineTells is how much of a sentence a line tells that has its number.
+const lineTells = 0.3
+
 // narrative returns the paragraphs: the lead, what belongs to it, what people
 // said of it, what lies behind it, where the figures differ. It does not say
 // again what the headline and the key points said, if there is enough else.
@@ -21,6 +24,13 @@ func (w *writer) narrative(head *line, points []*line) [][]*line {
 		}
 	}
 	differ := w.differences()
+	for _, l := range differ {
+		for _, e := range l.statement.Evidence {
+			if u := w.unitAt(e); u != nil {
+				p.tell(u, lineTells)
+			}
+		}
+	}
 	var lines []*line
 	if l := w.lead(p); l != nil {
 		lines = append(lines, l)

@@ -86,6 +86,7 @@ func (d *Draft) factsOf(reports []claim.Report, tag brief.Tag) {
 		}
 		return passages.State(brief.Place{Doc: at.Report, At: at.At}, also)
 	})
+	d.input.Differ = s.Claims.Differ
 	s.Counts.Withheld += passages.Withheld()
 	n := 0
 	for st := range s.Claims.Statements() {

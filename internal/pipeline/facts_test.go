@@ -250,3 +250,58 @@ func said(s *wiredesk.Story) []string {
 	}
 	return out
 }
+
+// TestStatusLine: what reports call differently is laid side by side, and a line
+// that says something else of it is refused.
+func TestStatusLine(t *testing.T) {
+	var docs []*wiredesk.Document
+	for i, text := range evening {
+		docs = append(docs, sample.Document(fmt.Sprintf("d%02d", i), fmt.Sprintf("Outlet %02d", i), text, i))
+	}
+	line := func(r *wiredesk.Result) *wiredesk.Statement {
+		for st := range r.Stories[0].Statements() {
+			if strings.HasPrefix(st.Text, "Reports differ on visit: ") {
+				return st
+			}
+		}
+		return nil
+	}
+	run := func() *wiredesk.Result {
+		r, err := pipeline.Run(context.Background(), docs, pipeline.Config{Facts: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	if st := line(run()); st == nil || st.Text != "Reports differ on visit: working visit (Outlet 00, 5 October 2026); official visit (Outlet 01, 5 October 2026)." {
+		t.Fatalf("line: %+v", st)
+	}
+	for name, lie := range map[string]func(r *wiredesk.Result, st *wiredesk.Statement){
+		"another word": func(_ *wiredesk.Result, st *wiredesk.Statement) {
+			st.Text = strings.Replace(st.Text, "working", "secrets", 1)
+		},
+		"outlets exchanged": func(_ *wiredesk.Result, st *wiredesk.Statement) {
+			st.Text = strings.NewReplacer("let 00", "let 01", "let 01", "let 00").Replace(st.Text)
+		},
+		"another thing": func(_ *wiredesk.Result, st *wiredesk.Statement) {
+			st.Text = strings.Replace(st.Text, "on visit", "on trips", 1)
+		},
+		"no such point": func(r *wiredesk.Result, _ *wiredesk.Statement) { r.Stories[0].Claims.Differ = nil },
+		"another kind":  func(r *wiredesk.Result, _ *wiredesk.Statement) { r.Stories[0].Claims.Differ[0].Kind = "act" },
+		"the other template": func(_ *wiredesk.Result, st *wiredesk.Statement) {
+			st.Text = strings.Replace(st.Text, "Reports differ on", "Reports over time on", 1)
+		},
+		"a word of nobody": func(r *wiredesk.Result, _ *wiredesk.Statement) {
+			r.Stories[0].Claims.Differ[0].Sides[0].Value = "state visit"
+		},
+		"one side left out": func(r *wiredesk.Result, _ *wiredesk.Statement) {
+			r.Stories[0].Claims.Differ[0].Sides = append(r.Stories[0].Claims.Differ[0].Sides, r.Stories[0].Claims.Differ[0].Sides[0])
+		},
+	} {
+		r := run()
+		lie(r, line(r))
+		if rep := verify.Result(r, docs); len(rep.Failures) == 0 {
+			t.Errorf("%s: it passes", name)
+		}
+	}
+}

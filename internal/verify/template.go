@@ -8,12 +8,13 @@ import (
 	"github.com/wiredesk/wiredesk"
 )
 
-// A template is a line of the closed list, version 1:
+// A template is a line of the closed list, version 2:
 //
 //	OPENING what: value (outlet, day); value (outlet, day).
 //
 // Each value is bytes of a report of that outlet that came out on that day.
-// What is the name of a figure of the story, which has the state.
+// What is the name of a figure of the story, which has the state; or, of the
+// first line, a thing that reports call by different words, which are the values.
 type template struct {
 	opening string
 	state   string
@@ -22,6 +23,7 @@ type template struct {
 
 var templates = []template{
 	{"Reports differ on ", "differ", false},
+	{"Figures that reports give for ", "differ", false},
 	{"Reports over time on ", "updated", true},
 }
 
@@ -90,7 +92,8 @@ func (c *Checker) apart(s *wiredesk.Statement, t template) []Failure {
 	for i := 1; i < len(s.Align); i++ {
 		a, b := c.docs[s.Evidence[i-1].Document], c.docs[s.Evidence[i].Document]
 		va, vb := s.Align[i-1].Src.Of(a.Text), s.Align[i].Src.Of(b.Text)
-		if strings.EqualFold(va, vb) || slices.Equal(newSentence(va).numbers(), newSentence(vb).numbers()) {
+		na, nb := newSentence(va).numbers(), newSentence(vb).numbers()
+		if strings.EqualFold(va, vb) || len(na) > 0 && slices.Equal(na, nb) {
 			return []Failure{fail(RuleNumbers, "%q and %q do not differ", va, vb)}
 		}
 		if t.ordered && a.Published.Compare(b.Published) > 0 {
@@ -104,8 +107,8 @@ func (c *Checker) apart(s *wiredesk.Statement, t template) []Failure {
 // number, cut one, or leave out what bounds or scales it.
 func slot(text string, at wiredesk.Span) string {
 	v := at.Of(text)
-	if strings.ContainsAny(v, ";:()\n") || len(newSentence(v).numbers()) == 0 {
-		return "it is no number"
+	if strings.ContainsAny(v, ";:()“”\"\n") || len(v) > 80 || len(newSentence(v).words) == 0 {
+		return "it is neither a number nor a name"
 	}
 	before, _ := utf8.DecodeLastRuneInString(text[:at.Start])
 	after, size := utf8.DecodeRuneInString(text[at.End:])
@@ -153,7 +156,14 @@ func (k *storyCheck) template(s *wiredesk.Statement) {
 	if !ok {
 		return // said already
 	}
-	why := "the story has no such figure"
+	why := "the story has no such figure, nor such a point"
+	for i := range k.s.Claims.Differ {
+		if set := &k.s.Claims.Differ[i]; set.About == what && set.Kind == "status" && t.state == "differ" {
+			if why = k.called(s, set); why == "" {
+				return
+			}
+		}
+	}
 	for i := range k.s.Figures {
 		f := &k.s.Figures[i]
 		if f.What != what {
@@ -166,6 +176,31 @@ func (k *storyCheck) template(s *wiredesk.Statement) {
 		}
 	}
 	k.of(s, fail(RuleTemplate, "%q: %s", what, why))
+}
+
+// called returns why the slots of s are not what the sides of set call it, each
+// of another side and in a report that takes it, or "".
+func (k *storyCheck) called(s *wiredesk.Statement, set *wiredesk.ClaimSet) string {
+	used := map[int]bool{}
+	for _, a := range s.Align {
+		if a.Evidence < 0 || a.Evidence >= len(s.Evidence) {
+			return "a row has no evidence"
+		}
+		e := s.Evidence[a.Evidence]
+		at := slices.IndexFunc(set.Sides, func(side wiredesk.Side) bool {
+			return side.Value == s.Text[a.Out.Start:a.Out.End] && slices.ContainsFunc(side.Statements, func(st wiredesk.Statement) bool {
+				return slices.ContainsFunc(st.Evidence, func(of wiredesk.Evidence) bool { return of.Document == e.Document && of.Span().Contains(a.Src) })
+			})
+		})
+		if at < 0 || used[at] {
+			return "a slot is the word of no side, or of one twice"
+		}
+		used[at] = true
+	}
+	if len(used) != len(set.Sides) {
+		return "a side is left out"
+	}
+	return ""
 }
 
 // values returns why the slots of s are not values of f, each another one, or
