@@ -20,7 +20,7 @@ type corpus struct {
 	days        map[Place]bool    // the sentences that name a day
 	out         map[Day][]int     // the reports that came out on a day
 	first, last Day               // of publication
-	frequency   *vector.Frequency
+	frequency   *vector.Frequency // nil until a vector is asked for: most stories name too few times for that
 }
 
 // A mention is a time that a sentence names.
@@ -32,11 +32,10 @@ type mention struct {
 
 func newCorpus(reports []Report) *corpus {
 	c := &corpus{
-		reports: reports, published: make([]Day, len(reports)), times: make([][]mention, len(reports)), frequency: vector.NewFrequency(),
+		reports: reports, published: make([]Day, len(reports)), times: make([][]mention, len(reports)),
 		mentions: map[Day][]mention{}, days: map[Place]bool{}, out: map[Day][]int{},
 	}
 	for n, r := range reports {
-		c.frequency.Add(terms(r, 0, len(r.Tokens)))
 		if !r.Published.IsZero() {
 			d := DayOf(r.Published.Time)
 			c.published[n] = d
@@ -102,6 +101,12 @@ func terms(r Report, first, last int) vector.Vector {
 
 // vector returns the sentence at p as a vector of length 1.
 func (c *corpus) vector(p Place) vector.Vector {
+	if c.frequency == nil {
+		c.frequency = vector.NewFrequency()
+		for _, r := range c.reports {
+			c.frequency.Add(terms(r, 0, len(r.Tokens)))
+		}
+	}
 	r := c.reports[p.Report]
 	s := r.Sentences[p.Sentence]
 	return c.frequency.Weigh(terms(r, s.First, s.Last))

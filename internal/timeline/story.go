@@ -35,6 +35,9 @@ func Events(reports []Report, state State, dated Dated) []wiredesk.Event {
 			}
 		}
 	}
+	if len(byDate) < leastEvents {
+		return []wiredesk.Event{}
+	}
 	news := c.news()
 	var out []wiredesk.Event
 	var taken []candidate
