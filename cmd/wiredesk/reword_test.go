@@ -37,7 +37,7 @@ func TestWordedBrief(t *testing.T) {
 		fmt.Fprintf(w, `{"choices":[{"message":{"content":%s}}]}`, content)
 	}))
 	t.Cleanup(server.Close)
-	t.Setenv("WIREDESK_LLM_KEY", "secret")
+	t.Setenv("WIREDESK_WRITER_LLM_KEY", "secret")
 	file := filepath.Join(t.TempDir(), "report.txt")
 	text := "The council of Osterby closed three schools on Monday.\n\nThe mayor said that three more might follow before the winter ends."
 	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
@@ -56,7 +56,8 @@ func TestWordedBrief(t *testing.T) {
 	if !strings.Contains(out, "closed 3 schools") || !strings.Contains(strings.Join(strings.Fields(out), " "), "worded by a language model") || !strings.Contains(log, "sentences worded by the model") {
 		t.Errorf("%s\n%s", out, log)
 	}
-	out, _ = call("brief", "--format", "json", "--with-text", "--llm-url", server.URL+"/v1", file)
+	t.Setenv("WIREDESK_WRITER_LLM_URL", server.URL+"/v1")
+	out, _ = call("brief", "--format", "json", "--with-text", file)
 	if !strings.Contains(out, `"writer": "rules and model"`) && !strings.Contains(out, `"writer":"rules and model"`) {
 		t.Errorf("the run record does not say so: %s", out)
 	}

@@ -28,6 +28,7 @@ type Config struct {
 	Store   Store   `toml:"store"`
 	Run     Run     `toml:"run"`
 	Stories Stories `toml:"stories"`
+	Writer  Writer  `toml:"writer"`
 }
 
 // Store says where reports are kept.
@@ -47,6 +48,19 @@ type Stories struct {
 	Facts          string `toml:"facts"`           // auto, always or never
 	FactsDocuments int    `toml:"facts_documents"` // with auto: up to how many reports of a story
 	Rules          string `toml:"rules"`           // a file of rules that are laid over the grouping
+}
+
+// Writer says who writes beside the rules.
+type Writer struct {
+	LLM LLM `toml:"llm"`
+}
+
+// LLM says which language model may word sentences anew; none if URL is "".
+type LLM struct {
+	URL         string `toml:"url"`
+	Model       string `toml:"model"`
+	Key         string `toml:"key"`
+	AllowRemote bool   `toml:"allow_remote"` // it may be another machine
 }
 
 // Default returns what holds where nothing is said.
@@ -169,20 +183,24 @@ func Keys() []Key {
 func (c *Config) Values() []Key { return c.keys() }
 
 func (c *Config) keys() []Key {
-	var out []Key
-	tables := reflect.ValueOf(c).Elem()
-	for i := range tables.NumField() {
-		table := tables.Type().Field(i).Tag.Get("toml")
-		for k := range tables.Field(i).NumField() {
-			name := table + "." + tables.Field(i).Type().Field(k).Tag.Get("toml")
-			v := tables.Field(i).Field(k)
-			b, err := toml.Marshal(map[string]any{"x": v.Interface()})
-			if err != nil {
-				panic(err) // plain values of our own
-			}
-			_, text, _ := strings.Cut(strings.TrimSpace(string(b)), " = ")
-			out = append(out, Key{name, Prefix + strings.ToUpper(strings.ReplaceAll(name, ".", "_")), text, v})
+	return appendKeys(nil, "", reflect.ValueOf(c).Elem())
+}
+
+// appendKeys appends the keys of a table and of the tables in it.
+func appendKeys(out []Key, table string, fields reflect.Value) []Key {
+	for i := range fields.NumField() {
+		name := table + fields.Type().Field(i).Tag.Get("toml")
+		v := fields.Field(i)
+		if v.Kind() == reflect.Struct {
+			out = appendKeys(out, name+".", v)
+			continue
 		}
+		b, err := toml.Marshal(map[string]any{"x": v.Interface()})
+		if err != nil {
+			panic(err) // plain values of our own
+		}
+		_, text, _ := strings.Cut(strings.TrimSpace(string(b)), " = ")
+		out = append(out, Key{name, Prefix + strings.ToUpper(strings.ReplaceAll(name, ".", "_")), text, v})
 	}
 	return out
 }
@@ -217,6 +235,10 @@ func set(v reflect.Value, text string) error {
 		*p = text
 	case *[]string:
 		*p = strings.FieldsFunc(text, func(r rune) bool { return r == os.PathListSeparator })
+	case *bool:
+		on, err := strconv.ParseBool(text)
+		*p = on
+		return err
 	case *int:
 		n, err := strconv.Atoi(text)
 		*p = n
