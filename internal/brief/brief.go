@@ -185,7 +185,7 @@ func assemble(d *annotate.Document, u *unit, t trim) wiredesk.Statement {
 
 // flag marks what a reader must know of the statement.
 func (w *writer) flag(st *wiredesk.Statement, u *unit) {
-	if w.differs(u) {
+	if w.differs(u) || w.sided(u) {
 		st.Flags = append(st.Flags, wiredesk.FlagDiffers)
 	}
 	if st.Origins == 1 {
@@ -197,4 +197,22 @@ func (w *writer) flag(st *wiredesk.Statement, u *unit) {
 	if u.accuses {
 		st.Flags = append(st.Flags, wiredesk.FlagAccusation)
 	}
+}
+
+// sided reports whether u gives a value of a figure on which reports differ.
+func (w *writer) sided(u *unit) bool {
+	for i := range w.story.Figures {
+		f := &w.story.Figures[i]
+		if f.State != "differ" || !labels(f) || w.sides(f) == nil {
+			continue
+		}
+		for _, v := range f.Values {
+			for _, e := range v.Evidence {
+				if w.unitAt(e) == u {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }

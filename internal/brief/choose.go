@@ -79,7 +79,7 @@ func (w *writer) headlineValue(u *unit, n int) float64 {
 	if w.superseded(u) {
 		v *= 0.2
 	}
-	if w.party[u.doc] || u.stale {
+	if w.party[u.doc] || u.stale || w.outdated(u) {
 		v *= 0.5
 	}
 	if !w.latest(u) { // what came out last can have no second source yet
@@ -254,4 +254,16 @@ func compare(a, b float64) int {
 		return 1
 	}
 	return 0
+}
+
+// outdated reports whether the report of u leads with a number that was replaced
+// later: then what it says without a number is of that time too.
+func (w *writer) outdated(u *unit) bool {
+	const top = 4
+	for i := range w.units {
+		if v := &w.units[i]; v.doc == u.doc && v.rank <= top && v.stale {
+			return true
+		}
+	}
+	return false
 }

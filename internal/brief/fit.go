@@ -232,7 +232,17 @@ func leans(d *annotate.Document, u *unit) bool {
 	if also(d, first, u.last) || u.last-2 > first && (d.Lower[u.last-2] == "it" || d.Lower[u.last-2] == "them") && d.Marks[u.last-2]&annotate.Quoted == 0 {
 		return true
 	}
-	return points(d, first, u.last) || pronounFirst(d, u, first) || u.quotes && !reported(d, u)
+	return saidByPronoun(d, u) || points(d, first, u.last) || pronounFirst(d, u, first) || u.quotes && !reported(d, u)
+}
+
+// saidByPronoun reports whether u ends in ", she said": who that is stands before
+// it.
+func saidByPronoun(d *annotate.Document, u *unit) bool {
+	k := u.last - 1
+	for k > u.first && d.Marks[k]&annotate.Word == 0 {
+		k--
+	}
+	return k-2 > u.first && d.Lower[k] == "said" && (d.Lower[k-1] == "he" || d.Lower[k-1] == "she" || d.Lower[k-1] == "they") && d.Marks[k-2]&annotate.Word == 0
 }
 
 // also reports whether one of the first words adds to something said before.

@@ -38,7 +38,7 @@ func (w *writer) findStale() {
 				continue
 			}
 			for _, e := range v.Evidence {
-				if u := w.unitAt(e); u != nil {
+				if u := w.unitAt(e); u != nil && !w.holdsLast(f, u) {
 					u.stale = true
 				}
 			}
@@ -66,3 +66,20 @@ func share(a, b []int32) bool {
 }
 
 var takingBack = wordlist.NewSet(`withdrew withdraws retracted retracts recanted misspoke correct corrects corrected mistaken`)
+
+// holdsLast reports whether u gives the last value of f too: "140,000, up from
+// 86,000" is not out of date.
+func (w *writer) holdsLast(f wiredesk.Figure, u *unit) bool {
+	own := func(k int) int { // the value that value k is, perhaps in another unit
+		if same := f.Values[k].Same; same != 0 {
+			return same - 1
+		}
+		return k
+	}
+	for k, v := range f.Values {
+		if own(k) == own(len(f.Values)-1) && slices.ContainsFunc(v.Evidence, func(e wiredesk.Evidence) bool { return w.unitAt(e) == u }) {
+			return true
+		}
+	}
+	return false
+}

@@ -47,15 +47,11 @@ func (d *Draft) events(passages *brief.Passages, check *verify.Checker) {
 	place := func(p timeline.Place) brief.Place {
 		return brief.Place{Doc: p.Report, At: d.input.Docs[p.Report].Sentences[p.Sentence].Span}
 	}
-	state := func(p timeline.Place, also []timeline.Place) *wiredesk.Statement {
+	state := func(p timeline.Place, _ []timeline.Place) *wiredesk.Statement {
 		if !passages.Alone(place(p)) {
 			return nil
 		}
-		places := make([]brief.Place, len(also))
-		for i, a := range also {
-			places[i] = place(a)
-		}
-		return passages.State(place(p), places)
+		return passages.Tell(place(p)) // with what a reader must know: that a number was replaced later
 	}
 	reports := make([]timeline.Report, len(d.input.Docs))
 	for i, a := range d.input.Docs {

@@ -126,10 +126,10 @@ func (a *asker) future(p *passage) bool {
 	}
 	words := strings.Fields(m)
 	if when, ok := weekdayAfter(published.Time, words[len(words)-1]); ok {
-		return !when.Before(dateOf(a.last.Time))
+		return when.After(dateOf(a.last.Time)) // the day of the last report may have brought it
 	}
 	if when, ok := dayOfYear(published.Time, words); ok {
-		return when.After(published.Time) && !when.Before(dateOf(a.last.Time))
+		return when.After(published.Time) && when.After(dateOf(a.last.Time))
 	}
 	return a.recent(p, 36)
 }

@@ -158,7 +158,7 @@ func (c *corpus) tells(m mention) bool {
 	}
 	first := r.Sentences[m.Sentence].First
 	i := m.token - 1
-	if i >= first && bounds.Has(r.Lower[i]) {
+	if i >= first && bounds.Has(r.Lower[i]) || c.aside(m) {
 		return false
 	}
 	for i >= first && (between.Has(r.Lower[i]) || utterances.Has(r.Lower[i])) {
@@ -170,10 +170,34 @@ func (c *corpus) tells(m mention) bool {
 	return i < first || !saying.Has(r.Lower[i])
 }
 
-// weekday reports whether m is a day of the week without a date.
+// aside reports whether the sentence of m tells of something else, or names the
+// time in passing: in a clause about somebody ("..., who on Thursday had
+// resigned, ..."), or as the end of a span ("between 2018 and 2024").
+func (c *corpus) aside(m mention) bool {
+	r := c.reports[m.Report]
+	s := r.Sentences[m.Sentence]
+	for i := s.First; i < s.Last; i++ {
+		if elsewhere.Has(r.Lower[i]) {
+			return true
+		}
+	}
+	for i := m.token - 1; i >= s.First; i-- {
+		switch w := r.Lower[i]; {
+		case w == "between" && m.token-i <= 4:
+			return true
+		case w == ",":
+			return relative.Has(r.Lower[i+1])
+		}
+	}
+	return false
+}
+
+// weekday reports whether m is a day of the week without a date, or a time of
+// such a day.
 func (c *corpus) weekday(m mention) bool {
 	named := false
-	for i := m.token; i < m.last; i++ {
+	s := c.reports[m.Report].Sentences[m.Sentence]
+	for i := max(s.First, m.token-beside); i < min(s.Last, m.last+beside); i++ {
 		w := c.reports[m.Report].Lower[i]
 		if wordlist.Months.Has(w) {
 			return false
@@ -197,9 +221,14 @@ func (c *corpus) past(m mention) bool {
 	return false
 }
 
+// beside is how many tokens from a time of day its day may stand.
+const beside = 3
+
 var (
-	bounds  = wordlist.NewSet(`to since until till before after by from than`)
-	between = wordlist.NewSet(`on in at a an the early late reporters journalists`)
+	elsewhere = wordlist.NewSet(`unrelated separate`)
+	relative  = wordlist.NewSet(`who which whose whom`)
+	bounds    = wordlist.NewSet(`to since until till before after by from than`)
+	between   = wordlist.NewSet(`on in at a an the early late reporters journalists`)
 	// utterances are what is made known: their day is not that of what it tells.
 	utterances = wordlist.NewSet(`statement statements interview email e-mail conference briefing address speech tweet tweets post column editorial commentary newspaper`)
 	pasts      = wordlist.NewSet(`was were had did said told been began came went took gave got made left fell rose died held met won lost sent set put cut hit shot

@@ -38,7 +38,7 @@ var suffered = map[string]string{
 	"shoot": Hit, "stab": Hit, "gun": Hit,
 	"hospitalize": Hospital, "hospitalise": Hospital, "treat": Hospital,
 	"arrest": Arrested, "detain": Arrested, "apprehend": Arrested, "jail": Arrested, "capture": Arrested,
-	"charge": Charged, "indict": Charged, "convict": Convicted, "sentence": Convicted, "prosecute": Convicted,
+	"charge": Charged, "indict": Charged, "convict": Convicted, "sentence": Convicted,
 	"evacuate": Displaced, "displace": Displaced, "uproot": Displaced,
 	"rescue": Rescued, "save": Rescued, "free": Freed, "release": Freed, "liberate": Freed,
 	"kidnap": Captive, "abduct": Captive, "trap": Trapped, "strand": Trapped,
