@@ -12,6 +12,8 @@ const (
 	leads         = 2    // units after the first fit one of a report that may open a brief
 	pointWords    = 28   // a key point longer than this is trimmed, and if that does not help liked less
 	fewWords      = 8    // so is one shorter than this
+	copied        = 0.7  // share of its words that a sentence has in common with its copy
+	toldToo       = 0.4  // and with a sentence of another origin on the same thing
 	repeats       = 0.55 // share of a sentence's weight that was told already, from which it is not taken
 )
 
@@ -139,6 +141,7 @@ func (w *writer) keyPoints(head *line) []*line {
 			if len(u.numbers) > 0 {
 				v *= 1.2
 			}
+			v *= w.echo(u)
 			if u.words < fewWords || u.words > pointWords && w.shortWords(u) > pointWords {
 				v *= 0.1
 			}
@@ -266,4 +269,46 @@ func (w *writer) outdated(u *unit) bool {
 		}
 	}
 	return false
+}
+
+// echo says how much more a unit is worth as a key point for what other reports
+// do with it: up to three times as much if other origins tell it too, less than
+// half if one outlet alone adds it to a copy.
+func (w *writer) echo(u *unit) float64 {
+	if u.echo == 0 {
+		u.echo = 1 + float64(min(2, w.tellers(u)))
+		if w.ownAddition(u) {
+			u.echo *= 0.4
+		}
+	}
+	return u.echo
+}
+
+// ownAddition reports whether u is what one outlet adds to the text of another:
+// none of the other reports of its origin has it, and its own is not the first.
+func (w *writer) ownAddition(u *unit) bool {
+	first := slices.Index(w.story.Origin, w.story.Origin[u.doc])
+	if first == u.doc {
+		return false
+	}
+	for i := range w.units {
+		v := &w.units[i]
+		if v.doc != u.doc && w.story.Origin[v.doc] == w.story.Origin[u.doc] && overlap(u.terms, v.terms, w.rarity) >= copied {
+			return false
+		}
+	}
+	return true
+}
+
+// tellers counts the other origins with a sentence that has a good part of the
+// words of u.
+func (w *writer) tellers(u *unit) int {
+	origins := map[int]bool{}
+	for i := range w.units {
+		v := &w.units[i]
+		if o := w.story.Origin[v.doc]; o != w.story.Origin[u.doc] && !origins[o] && overlap(u.terms, v.terms, w.rarity) >= toldToo {
+			origins[o] = true
+		}
+	}
+	return len(origins)
 }

@@ -42,6 +42,7 @@ type unit struct {
 	doubtVerb, doubtOpening bool // the words alone do not tell: see [writer.sure]
 
 	short int     // words when trimmed; 0 until it was asked for
+	echo  float64 // how others tell it, for a key point: see [writer.echo]; 0 until it was asked for
 	close float64 // how near it comes to what the reports tell together: see [writer.findCloseness]
 	value float64 // how well it tells the story
 }
