@@ -90,7 +90,7 @@ func options(c config.Config, s streams) (worker.Options, error) {
 
 // memory is about how much the desk works with: the collector runs more often
 // before it takes more. 100,000 reports of a month hold two thirds of it.
-const memory = 800 << 20
+const memory = 700 << 20
 
 // limitMemory keeps this process to that, unless GOMEMLIMIT says otherwise.
 func limitMemory() {

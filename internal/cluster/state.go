@@ -17,8 +17,8 @@ import (
 // holds nothing from one document to the next.
 type deskState struct {
 	Seen         vector.Count
-	Index        []byte // for each term: id, number of postings, and of each story and weight
-	Changed      []int  // stories, by number
+	Terms        int   // of the index; they follow the stories, chunk by chunk: of each its id, the number of its postings, and of each story and weight
+	Changed      []int // stories, by number
 	Added, Begun int
 	Now, Next    int64
 	Stories      int // that follow
@@ -54,7 +54,7 @@ func (g *Desk) Save(w io.Writer) error {
 	}
 	e := gob.NewEncoder(w)
 	if err := e.Encode(deskState{
-		Seen: g.seen.Count(), Index: g.packIndex(), Changed: numbers(g.changed),
+		Seen: g.seen.Count(), Terms: len(g.index), Changed: numbers(g.changed),
 		Added: g.added, Begun: g.begun, Now: g.now, Next: g.next, Stories: len(open),
 	}); err != nil {
 		return err
@@ -71,7 +71,7 @@ func (g *Desk) Save(w io.Writer) error {
 			return err
 		}
 	}
-	return nil
+	return g.saveIndex(e)
 }
 
 // numbers returns the numbers of those that are not gone.
@@ -119,30 +119,70 @@ func unpackTerms(b []byte) []term {
 	return out
 }
 
-// packIndex packs the postings of the stories that are not gone, in order.
-func (g *Desk) packIndex() []byte {
+// chunk is how many bytes of the index are written at a time, about: all at once
+// would take as much memory again as it does.
+const chunk = 1 << 18
+
+// saveIndex writes the postings of the stories that are not gone, in order of
+// their terms, and an empty chunk.
+func (g *Desk) saveIndex(e *gob.Encoder) error {
 	var out []byte
 	for _, id := range slices.Sorted(maps.Keys(g.index)) {
-		out = binary.LittleEndian.AppendUint32(out, id)
-		at, n := len(out), uint32(0)
-		out = binary.LittleEndian.AppendUint32(out, 0)
-		for _, p := range g.index[id] {
-			if p.story.gone {
-				continue
+		out = g.packTerm(out, id)
+		if len(out) >= chunk {
+			if err := e.Encode(out); err != nil {
+				return err
 			}
-			n++
-			out = binary.LittleEndian.AppendUint64(out, uint64(p.story.number))
-			out = binary.LittleEndian.AppendUint32(out, math.Float32bits(p.weight))
+			out = out[:0]
 		}
-		binary.LittleEndian.PutUint32(out[at:], n)
 	}
+	if len(out) > 0 {
+		if err := e.Encode(out); err != nil {
+			return err
+		}
+	}
+	return e.Encode([]byte{})
+}
+
+// packTerm appends the postings of one term.
+func (g *Desk) packTerm(out []byte, id uint32) []byte {
+	out = binary.LittleEndian.AppendUint32(out, id)
+	at, n := len(out), uint32(0)
+	out = binary.LittleEndian.AppendUint32(out, 0)
+	for _, p := range g.index[id] {
+		if p.story.gone {
+			continue
+		}
+		n++
+		out = binary.LittleEndian.AppendUint64(out, uint64(p.story.number))
+		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(p.weight))
+	}
+	binary.LittleEndian.PutUint32(out[at:], n)
 	return out
 }
 
 var errState = errors.New("what was kept of a desk does not hold together")
 
-// unpackIndex is the reverse of packIndex.
-func (g *Desk) unpackIndex(b []byte, by map[int]*story) error {
+// loadIndex is the reverse of saveIndex.
+func (g *Desk) loadIndex(d *gob.Decoder, terms int, by map[int]*story) error {
+	for {
+		var b []byte
+		switch err := d.Decode(&b); {
+		case err != nil:
+			return fmt.Errorf("index of a desk: %w", err)
+		case len(b) == 0 && len(g.index) > terms:
+			return errState
+		case len(b) == 0:
+			return nil
+		}
+		if err := g.unpackTerms(b, by); err != nil {
+			return err
+		}
+	}
+}
+
+// unpackTerms is the reverse of packTerm, for a chunk.
+func (g *Desk) unpackTerms(b []byte, by map[int]*story) error {
 	for len(b) >= 8 {
 		id, n := binary.LittleEndian.Uint32(b), int(binary.LittleEndian.Uint32(b[4:]))
 		if b = b[8:]; len(b) < 12*n {
@@ -197,7 +237,7 @@ func Load(r io.Reader, o Options, closed func(Story)) (*Desk, error) {
 	if slices.Contains(g.changed, nil) {
 		return nil, errState
 	}
-	return g, g.unpackIndex(st.Index, by)
+	return g, g.loadIndex(d, st.Terms, by)
 }
 
 func (g *Desk) restore(kept storyState) *story {

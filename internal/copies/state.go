@@ -2,14 +2,15 @@ package copies
 
 import (
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"io"
 )
 
 // A finderState is a [Finder] as it is kept, before its documents.
 type finderState struct {
-	Hashes     []uint32 // of the postings, oldest first
-	Oldest     uint32   // position of the first
+	Postings   int    // whose hashes follow, oldest first, chunk by chunk
+	Oldest     uint32 // position of the first
 	Base, From int
 	Clock      int64
 	Documents  int // that follow
@@ -27,15 +28,28 @@ type recordState struct {
 	At                 int64
 }
 
+// chunk is how many hashes are written at a time: all at once would take as much
+// memory again as the index.
+const chunk = 1 << 16
+
+var errShort = errors.New("it does not hold what it says")
+
 // Save writes all that f knows, for [Load]. Cost: linear in what is held.
 func (f *Finder) Save(w io.Writer) error {
 	st := finderState{Oldest: f.index.oldest, Base: f.base, From: f.from, Clock: f.clock, Documents: len(f.docs)}
-	for p := f.index.oldest; p != f.index.next; p++ {
-		st.Hashes = append(st.Hashes, f.index.at(p).hash)
-	}
+	st.Postings = int(f.index.next - f.index.oldest)
 	e := gob.NewEncoder(w)
 	if err := e.Encode(st); err != nil {
 		return err
+	}
+	hashes := make([]uint32, 0, chunk)
+	for p := f.index.oldest; p != f.index.next; p++ {
+		if hashes = append(hashes, f.index.at(p).hash); len(hashes) == chunk || p+1 == f.index.next {
+			if err := e.Encode(hashes); err != nil {
+				return err
+			}
+			hashes = hashes[:0]
+		}
 	}
 	for _, r := range f.docs {
 		if err := e.Encode(recordState{r.start, uint32(r.size), uint8(r.level), r.sizes, r.family, r.link, r.text, r.weak, r.undated, r.outlet, r.lead, r.at}); err != nil {
@@ -56,8 +70,15 @@ func Load(r io.Reader, o Options) (*Finder, error) {
 	}
 	f.base, f.from, f.clock = st.Base, st.From, st.Clock
 	f.index.front, f.index.oldest, f.index.next = st.Oldest, st.Oldest, st.Oldest
-	for _, h := range st.Hashes {
-		f.index.add(h)
+	for left := st.Postings; left > 0; {
+		var hashes []uint32
+		if err := d.Decode(&hashes); err != nil || len(hashes) == 0 || len(hashes) > left {
+			return nil, fmt.Errorf("postings of a finder: %w", errors.Join(err, errShort))
+		}
+		for _, h := range hashes {
+			f.index.add(h)
+		}
+		left -= len(hashes)
 	}
 	for range st.Documents {
 		var k recordState
