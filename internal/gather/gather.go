@@ -156,9 +156,14 @@ type gatherer struct {
 }
 
 // source gathers from s and from the feeds that it lists.
-func (g *gatherer) source(ctx context.Context, s Source, depth int) *Result {
-	r := &Result{Source: fetch.Redact(s.URL)}
+func (g *gatherer) source(ctx context.Context, s Source, depth int) (r *Result) {
+	r = &Result{Source: fetch.Redact(s.URL)}
 	r.Check.At = g.o.Now()
+	defer func() {
+		if p := recover(); p != nil { // one source must not cost the desk its run
+			r.broken(fmt.Errorf("%w: it made the program fail: %v", wiredesk.ErrInvalid, p))
+		}
+	}()
 	res, err := g.c.Fetch(ctx, fetch.Request{URL: s.URL, ETag: s.ETag, LastModified: s.LastModified, Header: s.Header, Max: wiredesk.MaxFeed})
 	if err != nil {
 		r.broken(err)

@@ -155,6 +155,10 @@ func move(ctx context.Context, tx *sql.Tx, c store.Checked) (gone bool, err erro
 		return false, err
 	}
 	if there {
+		if _, err := tx.ExecContext(ctx, "UPDATE source SET documents = documents + ? + (SELECT documents FROM source WHERE source = ?) WHERE url = ?",
+			c.Documents, c.Source, c.Moved); err != nil {
+			return true, err
+		}
 		_, err := tx.ExecContext(ctx, "DELETE FROM source WHERE source = ?", c.Source)
 		return true, err
 	}

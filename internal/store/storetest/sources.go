@@ -65,7 +65,7 @@ func testSources(t *testing.T, s Store) {
 	if _, err := s.AddSources(t.Context(), []store.Source{source("https://y.example/"), {}}); !errors.Is(err, wiredesk.ErrInvalid) {
 		t.Errorf("without an address: %v", err)
 	}
-	if got = follows(t, s, source("https://z.example/")); len(got) != 3 || got[2].Number != 4 {
+	if got = follows(t, s, source("https://z.example/")); len(got) != 3 || got[2].Number <= 3 {
 		t.Errorf("a refused list is not there, and no number is given twice: %+v", got)
 	}
 }
