@@ -285,10 +285,19 @@ func minute(t time.Time) string {
 type feedsState struct {
 	States  map[follow.State]int `json:"states"`
 	Trouble []feedLine           `json:"trouble"` // those that are broken or gone
+	Secrets []string             `json:"secrets"` // why a file of the configuration holds no token or secret
 }
 
 func stateOfFeeds(ctx context.Context, db *sqlite.DB, cfg config.Config) (feedsState, error) {
-	x := feedsState{States: map[follow.State]int{}, Trouble: []feedLine{}}
+	x := feedsState{States: map[follow.State]int{}, Trouble: []feedLine{}, Secrets: []string{}}
+	for _, f := range []struct{ key, path string }{{"miniflux.token_file", cfg.Miniflux.TokenFile}, {"miniflux.secret_file", cfg.Miniflux.SecretFile}} {
+		if f.path == "" {
+			continue
+		}
+		if _, err := secretIn(f.key, f.path); err != nil {
+			x.Secrets = append(x.Secrets, err.Error())
+		}
+	}
 	lines, err := feedLines(ctx, db, cfg, time.Now())
 	if err != nil {
 		return x, err
@@ -314,6 +323,9 @@ func (x feedsState) write(w io.Writer) {
 	fmt.Fprintf(w, "sources\t%s\n", cmp.Or(strings.Join(parts, ", "), "none"))
 	for _, l := range x.Trouble {
 		fmt.Fprintf(w, "source %d\t%s: %s\n", l.Number, printable(l.URL), printable(l.Words))
+	}
+	for _, why := range x.Secrets {
+		fmt.Fprintf(w, "miniflux\t%s\n", printable(why))
 	}
 }
 

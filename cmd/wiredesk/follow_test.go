@@ -136,3 +136,20 @@ func TestFollowKilled(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestFeedsRefuses: what is no call of feeds says what is wanted.
+func TestFeedsRefuses(t *testing.T) {
+	followed(t, http.NotFoundHandler())
+	for _, tt := range []struct{ args, want string }{
+		{"feeds walk 1", "add, remove, pause or resume is wanted"},
+		{"feeds pause", "pause what?"},
+		{"feeds --format xml", "text, json or opml is wanted"},
+		{"feeds add --interval 1s https://halm.example/feed", "a minute is the least"},
+		{"feeds remove https://me:secret@halm.example/feed", "no source https://halm.example/feed"},
+		{"add https://halm.example/feed", "wiredesk feeds add"},
+	} {
+		if got := wants(t, exitUsage, strings.Fields(tt.args)...); !strings.Contains(got, tt.want) {
+			t.Errorf("%s: %s", tt.args, got)
+		}
+	}
+}
