@@ -221,7 +221,10 @@ func (f *Follower) ask(ctx context.Context, s *store.Source, out chan<- worker.D
 	v := visit{f: f, s: s, out: out, ctx: ctx, told: make(chan struct{}, 1)}
 	r, err := gather.Gather(ctx, f.client, gather.Source{
 		URL: s.URL, ETag: s.ETag, LastModified: s.LastModified, Header: f.o.Header[s.URL], WasFeed: s.WasFeed,
-	}, gather.Options{MaxPages: f.o.Pages, Workers: pagesAtOnce, Now: f.o.Now, Known: v.known, Took: v.take})
+	}, v.options())
+	if err == nil {
+		err = v.rest(r)
+	}
 	if err != nil || !v.settled() {
 		return nil // the run ends: what is not in the store by now is read again
 	}
@@ -235,9 +238,6 @@ func (f *Follower) ask(ctx context.Context, s *store.Source, out chan<- worker.D
 	}
 	return f.keep(ctx, c)
 }
-
-// pagesAtOnce is how many pages of one source are fetched at a time.
-const pagesAtOnce = 4
 
 // report tells what could not be read.
 func (f *Follower) report(r *gather.Result) {

@@ -22,6 +22,8 @@ const (
 	// readAgain is how long an entry is left alone that says something else now:
 	// some feeds count comments in their summaries.
 	readAgain = time.Hour
+	// pagesAtOnce is how many pages of one source are fetched at a time.
+	pagesAtOnce = 4
 )
 
 // A visit is one check of a source.
@@ -37,17 +39,29 @@ type visit struct {
 	items  []store.Item          // that were dealt with
 	open   int                   // deliveries that are not answered yet
 	news   int                   // reports and revisions
+	knew   int                   // entries that were known
+	forget bool                  // no entry of this check is to be taken as known
 	left   bool                  // something is to be read again, so the next answer must be whole
 	err    error                 // of the store
+}
+
+func (v *visit) options() gather.Options {
+	return gather.Options{MaxPages: v.f.o.Pages, Workers: pagesAtOnce, Now: v.f.o.Now, Known: v.known, Took: v.take}
 }
 
 // known reports whether an entry need not be read.
 func (v *visit) known(it feed.Item) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if !v.load() {
-		return true
+	known := !v.load() || v.isKnown(it)
+	if known {
+		v.knew++
 	}
+	return known
+}
+
+// isKnown is known; v is locked.
+func (v *visit) isKnown(it feed.Item) bool {
 	old, ok := v.before[keyOf(it)]
 	switch {
 	case !ok, 0 < old.Tries && old.Tries < maxTries:
@@ -181,6 +195,9 @@ func (v *visit) checked(r *gather.Result) store.Checked {
 		ETag: r.ETag, LastModified: r.LastModified, Documents: int64(v.news), Items: v.items,
 	}
 	c.Check.New = v.news
+	if v.forget {
+		c.Items = nil
+	}
 	r.Each(func(r *gather.Result) { v.left = v.left || r.Left > 0 })
 	switch r.Check.State {
 	case follow.Broken, follow.Gone: // what its last whole answer had still holds
