@@ -91,8 +91,9 @@ type Follower struct {
 
 // A plan is when a source is asked next. It is made once after each check.
 type plan struct {
-	after time.Time // the check that it was made after; zero if there was none
+	mark  store.Mark // of the source when the plan was made
 	at    time.Time
+	never bool
 }
 
 // New returns a follower.
@@ -171,9 +172,9 @@ func (f *Follower) run(ctx context.Context, out chan<- worker.Delivery, due []st
 }
 
 // due returns the sources that are to be asked now, those that have waited
-// longest first.
+// longest first. Only those that changed are read whole.
 func (f *Follower) due(ctx context.Context) ([]store.Source, error) {
-	list, err := f.db.Sources(ctx)
+	marks, err := f.db.SourceMarks(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -182,37 +183,37 @@ func (f *Follower) due(ctx context.Context) ([]store.Source, error) {
 		clear(f.plans)
 	}
 	f.now = now
+	plans := make(map[int64]plan, len(marks))
 	var out []store.Source
-	plans := make(map[int64]plan, len(list))
-	for _, s := range list {
+	for _, m := range marks {
+		p, planned := f.plans[m.Number]
+		planned = planned && p.mark == m
+		if planned && (p.never || p.at.After(now)) {
+			plans[m.Number] = p
+			continue
+		}
+		s, err := f.db.Source(ctx, m.Number)
+		if errors.Is(err, wiredesk.ErrNotFound) {
+			continue // it was removed just now
+		}
+		if err != nil {
+			return nil, err
+		}
 		s.Interval = cmp.Or(s.Interval, f.o.Interval)
-		p := plan{after: lastOf(s)}
-		if old, ok := f.plans[s.Number]; ok && old.after.Equal(p.after) {
-			p = old
-		} else if at, ok := s.Next(now); ok {
-			p.at = at
-		} else {
-			continue
+		if !planned {
+			at, ok := s.Next(now)
+			p = plan{mark: m, at: at, never: !ok}
 		}
-		if s.Paused {
-			continue
-		}
-		plans[s.Number] = p
-		if !p.at.After(now) {
+		plans[m.Number] = p
+		if !p.never && !p.at.After(now) {
 			out = append(out, s)
 		}
 	}
 	f.plans = plans
-	slices.SortStableFunc(out, func(a, b store.Source) int { return plans[a.Number].at.Compare(plans[b.Number].at) })
+	slices.SortStableFunc(out, func(a, b store.Source) int {
+		return cmp.Or(plans[a.Number].at.Compare(plans[b.Number].at), cmp.Compare(a.URL, b.URL))
+	})
 	return out, nil
-}
-
-// lastOf returns when a source was asked last.
-func lastOf(s store.Source) time.Time {
-	if n := len(s.Checks); n > 0 {
-		return s.Checks[n-1].At
-	}
-	return time.Time{}
 }
 
 // ask asks one source and keeps what came of it. It fails only if the store

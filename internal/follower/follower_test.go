@@ -493,3 +493,70 @@ func TestRun(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestFull: while the store is full, what was fetched waits, and its host is
+// not asked again; then all is there.
+func TestFull(t *testing.T) {
+	t.Parallel()
+	var all []entry
+	for i := range 40 {
+		e := harbour(i)
+		for k := range 200 {
+			e.text += fmt.Sprintf(" Pier %x was closed too.", wiredesk.Hash(fmt.Sprint(i, k)))
+		}
+		all = append(all, e)
+	}
+	s := newSite(t, all...)
+	b := newBench(t, s.URL+"/feed")
+	if err := b.db.SetMaxPages(t.Context(), 100); err != nil {
+		t.Fatal(err)
+	}
+	full := make(chan error, 1)
+	time.AfterFunc(700*time.Millisecond, func() {
+		st, err := b.db.Stats(context.Background())
+		if err == nil && st.Reports == int64(len(all)) {
+			err = errors.New("it never got full: the test shows nothing")
+		}
+		full <- errors.Join(err, b.db.SetMaxPages(context.Background(), 100_000))
+	})
+	b.once(0)
+	if err := <-full; err != nil {
+		t.Error(err)
+	}
+	b.wantStore("with room", 40, 40)
+	b.wantSources("with room", "ok, 1 checks, 40 documents")
+	if s.Hits("/feed") != 1 || s.Hits("/page/h0") != 1 {
+		t.Errorf("asked %d times, its page %d times", s.Hits("/feed"), s.Hits("/page/h0"))
+	}
+}
+
+// BenchmarkSources is what a look at 500 sources costs, each with 50 checks.
+func BenchmarkSources(b *testing.B) {
+	db, err := sqlite.Create(b.Context(), filepath.Join(b.TempDir(), "wiredesk.db"), sqlite.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	at := newClock().now()
+	var list []store.Source
+	for i := range 500 {
+		list = append(list, store.Source{Source: follow.Source{URL: fmt.Sprintf("https://halm%d.example/feed", i), Interval: time.Hour}, Added: at})
+	}
+	if _, err := db.AddSources(b.Context(), list); err != nil {
+		b.Fatal(err)
+	}
+	for i := range list {
+		for k := range follow.MaxChecks {
+			c := follow.Check{At: at.Add(time.Duration(k) * time.Hour), State: follow.OK, Items: 30, New: 1}
+			if err := db.Checked(b.Context(), store.Checked{Source: int64(i + 1), Check: c}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	f := follower.New(db, nil, follower.Options{Now: func() time.Time { return at.Add(follow.MaxChecks*time.Hour - 30*time.Minute) }})
+	for b.Loop() {
+		if err := f.Once(b.Context(), nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -24,6 +24,13 @@ type Source struct {
 	Documents int64 // reports and revisions that came of it
 }
 
+// A Mark is as much of a source as tells whether it has changed.
+type Mark struct {
+	Number  int64
+	Paused  bool
+	Checked time.Time // when it was asked last; zero if never
+}
+
 // An Item is what the desk knows of one entry of a source.
 type Item struct {
 	Key      string // what the source knows it by, hashed

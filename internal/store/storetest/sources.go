@@ -57,7 +57,11 @@ func testSources(t *testing.T, s Store) {
 	if got = follows(t, s); len(got) != 2 || !cmp.Equal(got[0], a) {
 		t.Errorf("one is paused, one removed: %+v", got)
 	}
-	for name, err := range map[string]error{"RemoveSource": s.RemoveSource(t.Context(), 2), "PauseSource": s.PauseSource(t.Context(), 99, false)} {
+	if one, err := s.Source(t.Context(), 1); err != nil || !cmp.Equal(one, a) {
+		t.Errorf("Source: %+v, %v", one, err)
+	}
+	_, none := s.Source(t.Context(), 2)
+	for name, err := range map[string]error{"Source": none, "RemoveSource": s.RemoveSource(t.Context(), 2), "PauseSource": s.PauseSource(t.Context(), 99, false)} {
 		if !errors.Is(err, wiredesk.ErrNotFound) {
 			t.Errorf("%s of none: %v", name, err)
 		}
@@ -71,7 +75,9 @@ func testSources(t *testing.T, s Store) {
 }
 
 func testChecked(t *testing.T, s Store) {
-	follows(t, s, source("https://halm.example/feed"))
+	paused := source("https://z.example/")
+	paused.Paused = true
+	follows(t, s, source("https://halm.example/feed"), paused)
 	const n = follow.MaxChecks + 5
 	for i := range n {
 		c := store.Checked{Source: 1, Check: follow.Check{At: came().Add(time.Duration(i) * time.Hour), State: follow.OK, Items: i, New: 1}, Documents: 2}
@@ -84,6 +90,10 @@ func testChecked(t *testing.T, s Store) {
 		if err := s.Checked(t.Context(), c); err != nil {
 			t.Fatal(err)
 		}
+	}
+	marks, err := s.SourceMarks(t.Context())
+	if want := []store.Mark{{Number: 1, Checked: came().Add((n - 1) * time.Hour)}, {Number: 2, Paused: true}}; err != nil || !cmp.Equal(marks, want) {
+		t.Errorf("SourceMarks: %v, %v; want %v", marks, err, want)
 	}
 	got := follows(t, s)[0]
 	if len(got.Checks) != follow.MaxChecks || got.Checks[0].Items != 5 || got.Words() != "broken: it fell" || !got.Checks[follow.MaxChecks-1].Until.Equal(came().Add(999*time.Hour)) {

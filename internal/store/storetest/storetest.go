@@ -42,6 +42,8 @@ type Store interface {
 	SetRules(ctx context.Context, lines []string) error
 	AddSources(ctx context.Context, list []store.Source) ([]bool, error)
 	Sources(ctx context.Context) ([]store.Source, error)
+	Source(ctx context.Context, number int64) (store.Source, error)
+	SourceMarks(ctx context.Context) ([]store.Mark, error)
 	RemoveSource(ctx context.Context, number int64) error
 	PauseSource(ctx context.Context, number int64, paused bool) error
 	Items(ctx context.Context, source int64) (map[string]store.Item, error)

@@ -13,6 +13,7 @@ CREATE TABLE source (
 	modified  TEXT NOT NULL,
 	was_feed  INTEGER NOT NULL,
 	documents INTEGER NOT NULL,
+	checked   INTEGER NOT NULL,  -- of its last check; 0 if there was none
 	checks    TEXT NOT NULL      -- JSON, the last ones
 ) STRICT;
 
