@@ -72,10 +72,6 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// inHand is how many bytes of pages and texts are on their way to the store at
-// a time.
-const inHand = 64 << 20
-
 // A Follower asks the sources of one store. One of its methods is used at a
 // time.
 type Follower struct {
@@ -135,7 +131,7 @@ func (f *Follower) run(ctx context.Context, out chan<- worker.Delivery, due []st
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	defer cancel()
-	f.room = semaphore.NewWeighted(inHand)
+	f.room = semaphore.NewWeighted(wiredesk.MaxInHand)
 	ended := make(chan end, f.o.AtOnce)
 	busy := map[string]int64{} // the source that is asked of each host
 	for {

@@ -560,3 +560,33 @@ func BenchmarkSources(b *testing.B) {
 		}
 	}
 }
+
+// TestOneReport: one article that comes by two feeds, a sitemap and its page
+// is one report with one revision.
+func TestOneReport(t *testing.T) {
+	t.Parallel()
+	e := harbour(1)
+	s, err := webtest.Start(webtest.Options{Other: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page := "http://" + r.Host + "/page/h1"
+		switch r.URL.Path {
+		case "/a", "/b":
+			fmt.Fprintf(w, `<rss version="2.0"><channel><title>Feed %s</title><item><guid>%[1]s</guid><title>%s</title><link>%s?utm_source=%[1]s</link></item></channel></rss>`, r.URL.Path, e.title, page)
+		case "/map":
+			fmt.Fprintf(w, `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>%s</loc></url></urlset>`, page)
+		case "/page/h1":
+			fmt.Fprintf(w, "<html><head><title>%s</title></head><body><article><h1>%[1]s</h1><p>%s</p></article></body></html>", e.title, e.text)
+		default:
+			http.NotFound(w, r)
+		}
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	b := newBench(t, s.URL+"/a", s.URL+"/b", s.URL+"/map", s.URL+"/page/h1?utm_medium=x")
+	for range 3 {
+		b.once(time.Hour)
+	}
+	b.wantStore("by four ways, three times", 1, 1)
+	b.wantSources("by four ways", "ok, 3 checks, 1 documents", "ok, 3 checks, 0 documents", "ok, 3 checks, 0 documents", "ok, 3 checks, 0 documents")
+}

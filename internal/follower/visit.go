@@ -125,7 +125,7 @@ func (v *visit) take(t gather.Taken) {
 	for k, h := range t.Header {
 		in.Header[k] = h
 	}
-	weight := min(inHand, int64(len(t.Raw)+len(d.Text)))
+	weight := min(wiredesk.MaxInHand, int64(len(t.Raw)+len(d.Text)))
 	if v.f.room.Acquire(v.ctx, weight) != nil {
 		return
 	}
