@@ -52,7 +52,8 @@ type Options struct {
 	// Failed is told what could not be read, one call at a time. nil means
 	// nobody.
 	Failed func(*wiredesk.ReadError)
-	// Log is told how sources change. nil means nobody.
+	// Log is told of sources that break, and of those that are back. nil means
+	// nobody.
 	Log *slog.Logger
 }
 
@@ -230,11 +231,13 @@ func (f *Follower) ask(ctx context.Context, s *store.Source, out chan<- worker.D
 	}
 	f.report(r)
 	c := v.checked(r)
-	if before, now := s.State(), c.Check.State; before != now {
+	if before, now := s.State(), c.Check.State; before != now && (inTrouble(before) || inTrouble(now)) {
 		f.o.Log.Info("a source changed", "source", fetch.Redact(s.URL), "was", before, "is", now, "why", c.Check.Why)
 	}
 	return f.keep(ctx, c)
 }
+
+func inTrouble(s follow.State) bool { return s == follow.Broken || s == follow.Gone }
 
 // report tells what could not be read.
 func (f *Follower) report(r *gather.Result) {
