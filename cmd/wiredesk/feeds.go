@@ -37,10 +37,11 @@ func feedsCommand(s streams) *cobra.Command {
 will be next, and how many reports and revisions came of it.
 
 feeds add takes addresses (of a feed, a list of sitemaps, an OPML list, a page),
-and files of OPML, each of whose feeds becomes a source. feeds remove forgets a
+and files of OPML, - for standard input, each of whose feeds becomes a source. feeds remove forgets a
 source with its history; its reports stay. feeds pause has it not asked, feeds
 resume asked again. A source is named by its number or its address.`,
 		Example: `  wiredesk feeds add https://example.org/feed.xml ours.opml
+  wiredesk discover https://example.org/ | wiredesk feeds add -
   wiredesk feeds
   wiredesk feeds pause 3
   wiredesk feeds --format opml > feeds.opml`,
@@ -90,7 +91,7 @@ func addFeeds(ctx context.Context, s streams, db *sqlite.DB, args []string, inte
 	var list []store.Source
 	var unread error
 	for _, a := range args {
-		outlines, err := outlinesOf(a)
+		outlines, err := outlinesOf(s, a)
 		for _, o := range outlines {
 			u, bad := fetch.ParseURL(o.URL)
 			if bad != nil {
@@ -119,11 +120,15 @@ func addFeeds(ctx context.Context, s streams, db *sqlite.DB, args []string, inte
 }
 
 // outlinesOf returns the feeds that an argument of add names.
-func outlinesOf(a string) ([]feed.Outline, error) {
+func outlinesOf(s streams, a string) ([]feed.Outline, error) {
 	if isAddress(a) {
 		return []feed.Outline{{URL: a}}, nil
 	}
-	b, err := readFile(a)
+	read := func() ([]byte, error) { return readFile(a) }
+	if a == "-" {
+		read = func() ([]byte, error) { return io.ReadAll(io.LimitReader(s.in, wiredesk.MaxFile)) }
+	}
+	b, err := read()
 	if err != nil {
 		return nil, err
 	}

@@ -137,6 +137,47 @@ func TestFollowKilled(t *testing.T) {
 	}
 }
 
+// TestFeedsListed: lists have the state of each source, and no secret.
+func TestFeedsListed(t *testing.T) {
+	_, server := followed(t, nil)
+	wants(t, exitOK, "feeds", "add", server+"/b/rss", server+"/b/404?token=s3cr3t")
+	if got := wants(t, exitOK, "feeds", "add", "--interval", "2h", server+"/b/rss"); !strings.HasPrefix(got, "known ") {
+		t.Errorf("added again: %s", got)
+	}
+	wants(t, exitUnread, "run", "--once")
+	for args, want := range map[string]string{
+		"feeds --format json":  `"words": "broken: the server answers 404 Not Found"`,
+		"doctor --format json": `"broken": 1`,
+		"feeds":                "2 documents  Farrier Post",
+	} {
+		if got := wants(t, exitOK, strings.Fields(args)...); !strings.Contains(got, want) || strings.Contains(got, "s3cr3t") {
+			t.Errorf("%s: no %s, or a secret, in\n%s", args, want, got)
+		}
+	}
+	wants(t, exitOK, "feeds", "remove", "2")
+	if got := wants(t, exitUsage, "feeds", "remove", "2"); !strings.Contains(got, "no source 2: not found") {
+		t.Error(got)
+	}
+}
+
+// TestMinifluxRefuses: a Miniflux without a token stops the start, and doctor
+// says why; no part of what the file holds is printed.
+func TestMinifluxRefuses(t *testing.T) {
+	followed(t, nil)
+	t.Setenv("WIREDESK_MINIFLUX_URL", "https://reader.example.org")
+	wants(t, exitUsage, "run", "--once")
+	token := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(token, []byte("two s3cr3ts\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("WIREDESK_MINIFLUX_TOKEN_FILE", token)
+	for _, got := range []string{wants(t, exitUsage, "run", "--once"), wants(t, exitOK, "doctor")} {
+		if !strings.Contains(got, "miniflux.token_file: invalid input") || strings.Contains(got, "s3cr3t") {
+			t.Errorf("said %s", got)
+		}
+	}
+}
+
 // TestFeedsRefuses: what is no call of feeds says what is wanted.
 func TestFeedsRefuses(t *testing.T) {
 	followed(t, http.NotFoundHandler())
