@@ -257,7 +257,7 @@ func listFeeds(ctx context.Context, out io.Writer, db *sqlite.DB, cfg config.Con
 		}
 		return asJSON(out, lines)
 	case "text":
-		lines, err := feedLines(ctx, db, cfg, time.Now())
+		lines, err := feedLines(ctx, db, cfg, time.Now().UTC())
 		if err != nil {
 			return err
 		}
@@ -303,7 +303,7 @@ func stateOfFeeds(ctx context.Context, db *sqlite.DB, cfg config.Config) (feedsS
 			x.Secrets = append(x.Secrets, err.Error())
 		}
 	}
-	lines, err := feedLines(ctx, db, cfg, time.Now())
+	lines, err := feedLines(ctx, db, cfg, time.Now().UTC())
 	if err != nil {
 		return x, err
 	}

@@ -590,3 +590,68 @@ func TestOneReport(t *testing.T) {
 	b.wantStore("by four ways, three times", 1, 1)
 	b.wantSources("by four ways", "ok, 3 checks, 1 documents", "ok, 3 checks, 0 documents", "ok, 3 checks, 0 documents", "ok, 3 checks, 0 documents")
 }
+
+// TestWeek follows three feeds for a week: a quiet one is asked about once an
+// hour and sends its items once; a busy one is asked about four times, and no
+// page of it twice; a dead one once a day. What is kept of each is bounded.
+func TestWeek(t *testing.T) {
+	t.Parallel()
+	quiet, busy, dead := newSite(t, harbour(1)), newSite(t, harbour(1)), newSite(t)
+	dead.status = http.StatusInternalServerError
+	b := newBench(t, quiet.URL+"/feed", busy.URL+"/feed", dead.URL+"/feed")
+	out := make(chan worker.Delivery)
+	defer close(out)
+	go func() {
+		for d := range out {
+			got, err := b.db.Put(context.Background(), []store.Incoming{d.Incoming})
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			d.Done(got[0], nil)
+		}
+	}()
+	const days = 7
+	f := b.follower()
+	for i := range days * 24 * 6 {
+		if i%3 == 0 { // every half hour one comes and the oldest goes
+			busy.change(func() {
+				busy.entries = append(busy.entries, harbour(2+i))
+				busy.entries = busy.entries[max(0, len(busy.entries)-10):]
+			})
+		}
+		if err := f.Once(t.Context(), out); err != nil {
+			t.Fatal(err)
+		}
+		b.clock.add(10 * time.Minute)
+	}
+	for _, tt := range []struct {
+		name        string
+		got         int
+		least, most int
+	}{
+		{"the quiet feed is asked", quiet.Hits("/feed"), days * 20, days * 30},
+		{"it answers whole", quiet.full, 1, 1},
+		{"its page is asked", quiet.Hits("/page/h1"), 1, 1},
+		{"the busy feed is asked", busy.Hits("/feed"), days * 60, days * 100},
+		{"a page of it is asked", busy.Hits("/page/h302"), 1, 1},
+		{"the dead feed is asked", dead.Hits("/feed"), days, days + 10},
+	} {
+		if tt.got < tt.least || tt.got > tt.most {
+			t.Errorf("%s %d times in %d days, not %d to %d", tt.name, tt.got, days, tt.least, tt.most)
+		}
+	}
+	st, err := b.db.Stats(t.Context())
+	if want := int64(2 + days*24*2); err != nil || st.Reports != want && st.Reports != want-1 || st.Revisions != st.Reports {
+		t.Errorf("%d reports, %d revisions, want %d: %v", st.Reports, st.Revisions, want, err)
+	}
+	list, err := b.db.Sources(t.Context())
+	if err != nil || len(list) != 3 {
+		t.Fatal(err)
+	}
+	for _, s := range list {
+		if len(s.Checks) > follow.MaxChecks {
+			t.Errorf("%s has %d checks", s.URL, len(s.Checks))
+		}
+	}
+}
