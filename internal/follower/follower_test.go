@@ -128,10 +128,11 @@ func (c *clock) add(d time.Duration) {
 
 // A bench is a desk that follows.
 type bench struct {
-	t     *testing.T
-	db    *sqlite.DB
-	clock *clock
-	o     follower.Options
+	t      *testing.T
+	db     *sqlite.DB
+	clock  *clock
+	client *fetch.Client
+	o      follower.Options
 }
 
 func newBench(t *testing.T, urls ...string) *bench {
@@ -143,6 +144,7 @@ func newBench(t *testing.T, urls ...string) *bench {
 	}
 	t.Cleanup(func() { b.db.Close() })
 	b.o.Now = b.clock.now
+	b.client = fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Delay: -1, Now: b.clock.now})
 	b.follow(urls...)
 	return b
 }
@@ -159,8 +161,7 @@ func (b *bench) follow(urls ...string) {
 }
 
 func (b *bench) follower() *follower.Follower {
-	client := fetch.New(fetch.Options{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Delay: -1, Now: b.clock.now})
-	return follower.New(b.db, client, b.o)
+	return follower.New(b.db, b.client, b.o)
 }
 
 // run runs a desk with source until it has no more.
@@ -295,6 +296,50 @@ func TestRetry(t *testing.T) {
 		t.Errorf("a page that cannot be had was asked for %d times", n)
 	}
 	b.wantStore("given up", 3, 4)
+}
+
+// TestWaits: while a host wants to be left alone for hours, its pages are not
+// asked for, and are not given up.
+func TestWaits(t *testing.T) {
+	t.Parallel()
+	pages := newSite(t, harbour(1))
+	busy, asked := true, 0
+	host := func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		asked++
+		if busy {
+			w.Header().Set("Retry-After", "20000")
+			w.WriteHeader(http.StatusTooManyRequests)
+			return
+		}
+		pages.serve(w, r)
+	}
+	other, err := webtest.Start(webtest.Options{Other: http.HandlerFunc(host)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(other.Close)
+	feed, err := webtest.Start(webtest.Options{Other: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, "<rss version=\"2.0\"><channel><title>Halm Courier</title><item><title>%s</title><link>%s/page/h1</link><description>The harbour...</description></item></channel></rss>",
+			harbour(1).title, other.URL)
+	})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(feed.Close)
+	b := newBench(t, feed.URL+"/feed")
+	for range 8 {
+		b.once(35 * time.Minute)
+	}
+	b.wantStore("its summary", 1, 1)
+	if busy = false; asked != 1 {
+		t.Errorf("its host was asked %d times", asked)
+	}
+	b.once(3 * time.Hour)
+	b.wantStore("its page", 1, 2)
 }
 
 // TestCounter: an entry whose summary changes all the time is not read all the

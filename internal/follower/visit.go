@@ -113,6 +113,9 @@ func (v *visit) take(t gather.Taken) {
 	old := v.before[it.Key]
 	v.mu.Unlock()
 	it.Document, it.Tries = old.Document, old.Tries
+	if t.Waits && it.Tries < maxTries {
+		it.Tries = max(it.Tries-1, 0) // no try
+	}
 	if t.Document == nil {
 		v.note(it, t.Again, false)
 		return

@@ -72,6 +72,7 @@ type Taken struct {
 	Raw      []byte             // the page that the document was read from; nil if its text is that of the feed
 	Header   map[string]string  // what came with it: its type, dates and ETag
 	Again    bool               // its page could not be had for a reason that may pass: it is not to be taken as known
+	Waits    bool               // that reason is that its host wants to be left alone: it was not asked
 }
 
 // A Source is what to gather from.

@@ -38,6 +38,7 @@ type outcome struct {
 	page  *fetch.Response // that doc was read from, if it was
 	notes []error
 	retry bool // its page may be had another time
+	waits bool // its host was not asked
 	made  bool // a document, which Took was given
 }
 
@@ -89,7 +90,7 @@ func (g *gatherer) hand(it feed.Item, o *outcome) {
 	if g.o.Took == nil {
 		return
 	}
-	t := Taken{Item: it, Document: o.doc, Again: o.retry}
+	t := Taken{Item: it, Document: o.doc, Again: o.retry, Waits: o.waits}
 	if o.page != nil {
 		t.Raw, t.Header = o.page.Body, headerOf(o.page)
 	}
@@ -176,11 +177,13 @@ func (g *gatherer) item(ctx context.Context, r *Result, f *feed.Feed, it feed.It
 			what = "only its title is kept"
 		}
 		o.notes, o.retry = append(o.notes, fmt.Errorf("its page: %w; %s", err, what)), fetch.Passing(err)
+		var wait *fetch.WaitError
+		o.waits = errors.As(err, &wait)
 	}
 	d := &wiredesk.Document{Title: it.Title, URL: it.URL, Authors: it.Authors, Published: it.Published, Language: it.Language, Text: it.Text}
 	d.Outlet = g.outlet(r, f, it, "")
 	done := g.finish(d, o.notes)
-	done.retry = o.retry
+	done.retry, done.waits = o.retry, o.waits
 	return done
 }
 
