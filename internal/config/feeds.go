@@ -9,6 +9,23 @@ import (
 	"github.com/wiredesk/wiredesk"
 )
 
+// Feeds says how sources are followed.
+type Feeds struct {
+	Interval     Duration `toml:"interval"`      // between two checks of a source, if it says nothing else
+	Pages        int      `toml:"pages"`         // that are fetched at one check of a source
+	AtOnce       int      `toml:"at_once"`       // sources that are asked at a time
+	Delay        Duration `toml:"delay"`         // between the starts of two requests to one host
+	Agent        string   `toml:"agent"`         // what wiredesk calls itself; "" for wiredesk with its version
+	AllowPrivate Networks `toml:"allow_private"` // addresses that may be fetched from though they are not public
+}
+
+// Miniflux names one that is a source, or that sends what is new.
+type Miniflux struct {
+	URL        string `toml:"url"`         // of the Miniflux, or of its /v1/entries; "" for none
+	TokenFile  string `toml:"token_file"`  // holds its API token
+	SecretFile string `toml:"secret_file"` // holds the secret of its webhook; "" for no webhook
+}
+
 const (
 	// leastInterval is how often a source may be asked at the most. Hosts of
 	// one's own send what is new by a webhook.
