@@ -36,5 +36,6 @@ const (
 	MaxFetch     = 30        // seconds for one address with its redirects, not counting the waits of politeness
 	MinRate      = 1 << 10   // bytes a second, of each five seconds in a row, below which an answer is given up
 	MaxItems     = 5000      // items of one feed; outlines of one OPML file
+	MaxInHand    = 64 << 20  // bytes of pages and texts of followed sources on their way to the store at a time
 	MaxItem      = 1 << 20   // bytes of the text of one item of a feed, with its markup
 )

@@ -144,6 +144,7 @@ type diagnosis struct {
 	Path    string      `json:"path"`
 	Desk    string      `json:"desk"` // free, or in use
 	Store   store.Stats `json:"store"`
+	Feeds   feedsState  `json:"feeds"`
 }
 
 func doctorCommand(s streams) *cobra.Command {
@@ -175,6 +176,9 @@ func doctorCommand(s streams) *cobra.Command {
 				if x.Store, err = db.Stats(c.Context()); err != nil {
 					return err
 				}
+				if x.Feeds, err = stateOfFeeds(c.Context(), db, cfg); err != nil {
+					return err
+				}
 				if format == "json" {
 					return asJSON(s.out, x)
 				}
@@ -195,6 +199,7 @@ func writeDiagnosis(out io.Writer, x diagnosis, d desk) error {
 	fmt.Fprintf(w, "reports\t%d, with %d revisions; %d in no story\n", x.Store.Reports, x.Store.Revisions, x.Store.Unfiled)
 	fmt.Fprintf(w, "stories\t%d\n", x.Store.Stories)
 	fmt.Fprintf(w, "pending\t%d revisions to be filed, %d stories to be written\n", x.Store.Pending, x.Store.Stale)
+	x.Feeds.write(w)
 	c, err := d.load()
 	if err != nil {
 		return err

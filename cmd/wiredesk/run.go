@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,10 +22,12 @@ func runCommand(s streams) *cobra.Command {
 		Use:   "run [FOLDER...]",
 		Short: "Run the desk: take in what comes, file it, write the briefs",
 		Long: `run takes in the files of each FOLDER, or of those that the configuration names,
-files the reports and writes the briefs of the stories that change. With --once
-it ends when nothing is left to do; with --watch it goes on, looks into the
-folders every so often, and files what other processes add, until it is
-interrupted: then it ends what it has in hand. Of one store only one can run.`,
+and what is new at the sources that are followed (see feeds), files the reports
+and writes the briefs of the stories that change. With --once it asks every
+source that is due once and ends when nothing is left to do; with --watch it
+goes on, looks into the folders every so often, asks sources when they are due,
+and files what other processes add, until it is interrupted: then it ends what
+it has in hand. Of one store only one can run.`,
 		Example: `  wiredesk run --once
   wiredesk run --watch news/in`,
 		Args: cobra.ArbitraryArgs,
@@ -45,16 +48,23 @@ interrupted: then it ends what it has in hand. Of one store only one can run.`,
 				if err != nil {
 					return err
 				}
+				var told sync.Mutex // folders and feeds may tell at once
 				var unread error
 				failed := func(e *wiredesk.ReadError) {
+					told.Lock()
+					defer told.Unlock()
 					unread = errUnread
 					fmt.Fprintln(s.err, "wiredesk:", printable(e.Error()))
 				}
-				source := worker.Paths(args, intake.Options{}, failed)
-				if watch {
-					source = worker.Watch(args, time.Duration(cfg.Run.Interval), failed)
+				f, err := newFollower(c.Context(), db, cfg, o, failed)
+				if err != nil {
+					return errors.Join(err, w.Close())
 				}
-				if err := errors.Join(w.Run(c.Context(), source), w.Close()); err != nil {
+				sources := []worker.Source{worker.Paths(args, intake.Options{}, failed), f.Once}
+				if watch {
+					sources = []worker.Source{worker.Watch(args, time.Duration(cfg.Run.Interval), failed), f.Run}
+				}
+				if err := errors.Join(w.Run(c.Context(), sources...), w.Close()); err != nil {
 					return err
 				}
 				if watch {

@@ -22,6 +22,7 @@ type trial struct {
 	cycles, documents int
 	seed              uint64
 	facts, brief      bool
+	desk              bool
 	dir, from         string
 }
 
@@ -40,7 +41,8 @@ fast that was and how much memory it took.
 
 selftest web serves the documents in the file --from as feeds and pages from a
 server on this machine, fetches them all as from the web, and compares their
-texts with the originals. It exits 1 if one is missing or something failed.`,
+texts with the originals. It exits 1 if one is missing or something failed. With
+--desk they go through the running desk into a store, as run does it.`,
 		Example: `  wiredesk selftest crash --cycles 1000
   wiredesk selftest ingest --documents 20000
   wiredesk selftest web --from documents.jsonl.gz --brief`,
@@ -75,6 +77,7 @@ texts with the originals. It exits 1 if one is missing or something failed.`,
 	f.IntVar(&t.documents, "documents", 10_000, "of ingest: how many reports; of web: how many at the most, the oldest first")
 	f.StringVar(&t.from, "from", "", "of web: the documents to serve, a file or a folder")
 	f.BoolVar(&t.brief, "brief", false, "of web: file what was fetched into stories and write their briefs too, all at once")
+	f.BoolVar(&t.desk, "desk", false, "of web: follow the feeds with the running desk, which files and briefs into a store")
 	f.Uint64Var(&t.seed, "seed", 1, "from which reports and times are made")
 	f.BoolVar(&t.facts, "facts", false, "find the facts of stories of several reports too")
 	f.StringVar(&t.dir, "dir", "", "the folder to work in (default that for temporary files)")

@@ -27,7 +27,14 @@ func (t trial) web(ctx context.Context, s streams) error {
 	if len(docs) == 0 {
 		return unread
 	}
-	r, err := webSelftest(ctx, docs[:min(t.documents, len(docs))], t.brief)
+	docs = docs[:min(t.documents, len(docs))]
+	var r webReport
+	var err error
+	if t.desk {
+		r, err = t.webDesk(ctx, docs)
+	} else {
+		r, err = webSelftest(ctx, docs, t.brief)
+	}
 	if err != nil {
 		return &internalError{err}
 	}
@@ -48,6 +55,7 @@ type webReport struct {
 	took                                time.Duration
 	stories                             int // 0 if none were wanted
 	briefed                             time.Duration
+	desk                                bool   // through the running desk, so took is for all of it
 	peak                                uint64 // bytes that the program held at most, those of the server among them
 }
 
@@ -63,8 +71,12 @@ func (r webReport) String() string {
 	fmt.Fprintf(&b, "documents         %d, on %d feeds and as many pages\n", r.documents, r.feeds)
 	fmt.Fprintf(&b, "missing           %d\nfailures          %d\n", r.missing, r.failures)
 	fmt.Fprintf(&b, "texts equal       %s\ntitles equal      %s\npublishers equal  %s\ndates equal       %s\n", share(r.equal), share(r.titles), share(r.outlets), share(r.dates))
-	fmt.Fprintf(&b, "fetched           %s\n", rate(r.took))
-	if r.stories > 0 {
+	if r.desk {
+		fmt.Fprintf(&b, "fetched, filed, briefed   %s, %d stories\n", rate(r.took), r.stories)
+	} else {
+		fmt.Fprintf(&b, "fetched           %s\n", rate(r.took))
+	}
+	if r.stories > 0 && !r.desk {
 		fmt.Fprintf(&b, "filed, briefed    %s, %d stories\n", rate(r.briefed), r.stories)
 	}
 	fmt.Fprintf(&b, "peak memory       %.0f MiB\n", float64(r.peak)/(1<<20))
@@ -118,15 +130,20 @@ func (r *webReport) compare(base string, docs []*wiredesk.Document, i int, res *
 			r.missing++
 			continue
 		}
-		for at, same := range map[*int]bool{
-			&r.equal:   folded(d.Text) == folded(docs[k].Text),
-			&r.titles:  folded(d.Title) == folded(docs[k].Title),
-			&r.outlets: folded(d.Outlet) == folded(docs[k].Outlet),
-			&r.dates:   d.Published.Compare(docs[k].Published) == 0,
-		} {
-			if same {
-				*at++
-			}
+		r.compareOne(d, docs[k])
+	}
+}
+
+// compareOne counts what of one document is as it was published.
+func (r *webReport) compareOne(got, published *wiredesk.Document) {
+	for at, same := range map[*int]bool{
+		&r.equal:   folded(got.Text) == folded(published.Text),
+		&r.titles:  folded(got.Title) == folded(published.Title),
+		&r.outlets: folded(got.Outlet) == folded(published.Outlet),
+		&r.dates:   got.Published.Compare(published.Published) == 0,
+	} {
+		if same {
+			*at++
 		}
 	}
 }

@@ -91,6 +91,8 @@ var places = map[string]place{
 	"internal/store/sqlite":    {layer: edge, peers: []string{"internal/store"}},
 	"internal/store/storetest": {layer: edge, peers: []string{"internal/store"}},
 	"internal/worker":          {layer: face},
+	"internal/follower":        {layer: face, peers: []string{"internal/worker"}},
+	"internal/hook":            {layer: face},
 	"internal/selftest":        {layer: face},
 }
 

@@ -29,6 +29,9 @@ type Config struct {
 	Run     Run     `toml:"run"`
 	Stories Stories `toml:"stories"`
 	Writer  Writer  `toml:"writer"`
+
+	Feeds    Feeds    `toml:"feeds"`
+	Miniflux Miniflux `toml:"miniflux"`
 }
 
 // Store says where reports are kept.
@@ -69,6 +72,7 @@ func Default() Config {
 		Store:   Store{Path: "wiredesk.db"},
 		Run:     Run{Watch: []string{}, Interval: Duration(30 * time.Second)},
 		Stories: Stories{Facts: "auto", FactsDocuments: 400},
+		Feeds:   Feeds{Interval: Duration(15 * time.Minute), Pages: 100, AtOnce: 8, Delay: Duration(time.Second)},
 	}
 }
 
@@ -261,5 +265,5 @@ func (c *Config) check() error {
 	case c.Stories.FactsDocuments < 1:
 		return fmt.Errorf("stories.facts_documents: %w: %d is less than 1", wiredesk.ErrInvalid, c.Stories.FactsDocuments)
 	}
-	return nil
+	return errors.Join(c.Feeds.check(), c.Miniflux.check())
 }

@@ -104,11 +104,12 @@ func (c *Client) reserve(x *host) (time.Duration, error) {
 	if x.until.After(now) {
 		return 0, &WaitError{x.until}
 	}
+	gap := max(c.opt.Delay, x.delay)
 	at := x.next
-	if at.Before(now) {
+	if at.Before(now) || at.Sub(now) > (wiredesk.MaxPerHost+1)*gap { // no queue is that long: the clock was set back
 		at = now
 	}
-	x.next = at.Add(max(c.opt.Delay, x.delay))
+	x.next = at.Add(gap)
 	return at.Sub(now), nil
 }
 

@@ -328,3 +328,24 @@ func TestMoved(t *testing.T) {
 		}
 	}
 }
+
+// TestClockSetBack: a clock that is set back by years delays no request by more
+// than others do.
+func TestClockSetBack(t *testing.T) {
+	t.Parallel()
+	s := server(t, webtest.Options{})
+	c, k := polite(fetch.Options{IgnoreRobots: true})
+	for i := range 4 {
+		if _, err := c.Get(t.Context(), s.Address("page")); err != nil {
+			t.Fatal(err)
+		}
+		if i == 1 {
+			k.mu.Lock()
+			k.now = k.now.AddDate(-10, 0, 0)
+			k.mu.Unlock()
+		}
+	}
+	if diff := cmp.Diff([]time.Duration{time.Second, time.Second}, k.slept); diff != "" {
+		t.Errorf("waits (-want +got):\n%s", diff)
+	}
+}

@@ -37,6 +37,12 @@ type Options struct {
 	// them. Nil means none.
 	Known func(feed.Item) bool
 
+	// Took, if set, is told of each item that was dealt with and of each page
+	// and document that is no item, as soon as it is, by several goroutines at a
+	// time. The result then holds no documents: whoever follows a source for
+	// weeks keeps none in memory.
+	Took func(Taken)
+
 	// Workers is how many pages of one feed, and feeds of one list, are fetched
 	// at a time. The limit for each host is the client's. 0 means 8.
 	Workers int
@@ -57,6 +63,16 @@ func (o Options) withDefaults() Options {
 		o.Now = time.Now
 	}
 	return o
+}
+
+// A Taken is one item that was dealt with.
+type Taken struct {
+	Item     feed.Item          // zero if the document is no item of a feed
+	Document *wiredesk.Document // nil if it makes none
+	Raw      []byte             // the page that the document was read from; nil if its text is that of the feed
+	Header   map[string]string  // what came with it: its type, dates and ETag
+	Again    bool               // its page could not be had for a reason that may pass: it is not to be taken as known
+	Waits    bool               // that reason is that its host wants to be left alone: it was not asked
 }
 
 // A Source is what to gather from.
@@ -86,6 +102,7 @@ type Result struct {
 	Documents []*wiredesk.Document
 	Failures  []*wiredesk.ReadError // what could not be read; the rest is not touched by it
 	Retry     []feed.Item           // whose page could not be had for a reason that may pass: not to be taken as known
+	Left      int                   // items that were left for the next time, since there were too many
 	Lists     []*Result             // of OPML and lists of sitemaps: what came of each feed in it
 }
 
@@ -140,9 +157,14 @@ type gatherer struct {
 }
 
 // source gathers from s and from the feeds that it lists.
-func (g *gatherer) source(ctx context.Context, s Source, depth int) *Result {
-	r := &Result{Source: fetch.Redact(s.URL)}
+func (g *gatherer) source(ctx context.Context, s Source, depth int) (r *Result) {
+	r = &Result{Source: fetch.Redact(s.URL)}
 	r.Check.At = g.o.Now()
+	defer func() {
+		if p := recover(); p != nil { // one source must not cost the desk its run
+			r.broken(fmt.Errorf("%w: it made the program fail: %v", wiredesk.ErrInvalid, p))
+		}
+	}()
 	res, err := g.c.Fetch(ctx, fetch.Request{URL: s.URL, ETag: s.ETag, LastModified: s.LastModified, Header: s.Header, Max: wiredesk.MaxFeed})
 	if err != nil {
 		r.broken(err)
@@ -219,15 +241,32 @@ func (g *gatherer) page(r *Result, res *fetch.Response) {
 	for _, err := range notes {
 		r.fail("", err)
 	}
-	r.took(d)
+	g.took(r, Taken{Document: d, Raw: res.Body, Header: headerOf(res)})
 }
 
-// took adds a document.
-func (r *Result) took(d *wiredesk.Document) {
-	r.Documents = append(r.Documents, d)
+// took adds a document that is no item.
+func (g *gatherer) took(r *Result, t Taken) {
+	if g.o.Took != nil {
+		g.o.Took(t)
+	} else {
+		r.Documents = append(r.Documents, t.Document)
+	}
 	r.Check.State = follow.OK
 	r.Check.Items++
 	r.Check.New++
+}
+
+// keptHeaders are those of an answer that are kept with what was read from it.
+var keptHeaders = strings.Fields("Content-Type Date Etag Last-Modified")
+
+func headerOf(res *fetch.Response) map[string]string {
+	h := map[string]string{}
+	for _, k := range keptHeaders {
+		if v := strings.ToValidUTF8(res.Header.Get(k), "\uFFFD"); v != "" && len(v) <= wiredesk.MaxField {
+			h[k] = v
+		}
+	}
+	return h
 }
 
 // isPacked reports files that are packed themselves, such as .jsonl.gz.
@@ -253,7 +292,7 @@ func (g *gatherer) files(ctx context.Context, r *Result, res *fetch.Response) {
 		r.fail(f.Place, f.Err)
 	}
 	for _, d := range docs {
-		r.took(d)
+		g.took(r, Taken{Document: d})
 	}
 	if len(docs) == 0 {
 		r.Check.State = follow.Empty

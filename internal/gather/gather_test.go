@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -265,5 +267,60 @@ func TestDeterministic(t *testing.T) {
 			t.Errorf("differs (-first +later):\n%s", cmp.Diff(before, got))
 		}
 		before = got
+	}
+}
+
+// TestPoison: an item that makes the program fail is named, and the others of
+// its feed are there.
+func TestPoison(t *testing.T) {
+	t.Parallel()
+	s := server(t, webtest.Options{})
+	var calls atomic.Int32
+	r, err := gather.Gather(t.Context(), client(fetch.Times{}), gather.Source{URL: s.Address("rss")}, gather.Options{Now: func() time.Time {
+		if calls.Add(1) == 2 { // the first is that of the check
+			panic("poison")
+		}
+		return noon
+	}})
+	if err != nil || r.Check.State != follow.OK || len(r.Documents) != 1 || len(r.Failures) != 1 || !strings.Contains(r.Failures[0].Error(), "it made the program fail: poison") {
+		t.Errorf("%s, %d documents, %v, %v", r.Check.State, len(r.Documents), r.Failures, err)
+	}
+	r, err = gather.Gather(t.Context(), client(fetch.Times{}), gather.Source{URL: s.Address("rss")}, gather.Options{Known: func(feed.Item) bool { panic("poison") }})
+	if err != nil || r.Check.State != follow.Broken || !strings.Contains(r.Check.Why, "poison") {
+		t.Errorf("a whole feed: %s, %s, %v", r.Check.State, r.Check.Why, err)
+	}
+}
+
+// TestTook: items come one by one with the page that they were read from, and
+// the result keeps none.
+func TestTook(t *testing.T) {
+	t.Parallel()
+	s := server(t, webtest.Options{})
+	for name, pages := range map[string]int{"rss": 2, "rss-content": 0, "html-as-feed": 1, "jsonl": 0, "rss-long": 0} {
+		var mu sync.Mutex
+		var got []gather.Taken
+		r, err := gather.Gather(t.Context(), client(fetch.Times{}), gather.Source{URL: s.Address(name)}, gather.Options{Now: now, Took: func(x gather.Taken) {
+			mu.Lock()
+			defer mu.Unlock()
+			got = append(got, x)
+		}})
+		if err != nil || len(r.Documents) != 0 || len(got) == 0 || r.Check.New != len(got) {
+			t.Errorf("%s: %d in the result, %d told, %d new, %v", name, len(r.Documents), len(got), r.Check.New, err)
+		}
+		n := 0
+		for _, x := range got {
+			if x.Document == nil || x.Again {
+				t.Errorf("%s: %+v", name, x)
+			}
+			if len(x.Raw) > 0 {
+				n++
+				if x.Header["Content-Type"] == "" || !strings.Contains(string(x.Raw), "<") {
+					t.Errorf("%s: header %v, %.40q", name, x.Header, x.Raw)
+				}
+			}
+		}
+		if n != pages {
+			t.Errorf("%s: %d with their pages, want %d", name, n, pages)
+		}
 	}
 }

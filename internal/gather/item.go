@@ -35,8 +35,11 @@ const (
 // An outcome is what came of one item.
 type outcome struct {
 	doc   *wiredesk.Document
+	page  *fetch.Response // that doc was read from, if it was
 	notes []error
 	retry bool // its page may be had another time
+	waits bool // its host was not asked
+	made  bool // a document, which Took was given
 }
 
 // items makes documents of the items of a feed, in their order.
@@ -51,9 +54,11 @@ func (g *gatherer) items(ctx context.Context, r *Result, f *feed.Feed) {
 	var late atomic.Int64
 	g.parallel(len(f.Items), func(i int) {
 		if it := f.Items[i]; ctx.Err() == nil && !g.known(it) {
-			out[i] = g.item(ctx, r, f, it, fetchPage[i])
+			out[i] = g.guarded(ctx, r, f, it, fetchPage[i])
 			if fetchPage[i] == later {
 				late.Add(1)
+			} else if ctx.Err() == nil {
+				g.hand(it, &out[i])
 			}
 		}
 	})
@@ -70,10 +75,38 @@ func (g *gatherer) items(ctx context.Context, r *Result, f *feed.Feed) {
 			r.Documents = append(r.Documents, o.doc)
 			r.Check.New++
 		}
+		if o.made {
+			r.Check.New++
+		}
 	}
 	if n := late.Load(); n > 0 {
+		r.Left = int(n)
 		r.fail("", fmt.Errorf("%w: more than %d pages; %d items are left for the next time", wiredesk.ErrTooLarge, g.o.MaxPages, n))
 	}
+}
+
+// hand gives Took, if it is set, what came of an item.
+func (g *gatherer) hand(it feed.Item, o *outcome) {
+	if g.o.Took == nil {
+		return
+	}
+	t := Taken{Item: it, Document: o.doc, Again: o.retry, Waits: o.waits}
+	if o.page != nil {
+		t.Raw, t.Header = o.page.Body, headerOf(o.page)
+	}
+	g.o.Took(t)
+	o.made, o.doc, o.page = o.doc != nil, nil, nil
+}
+
+// guarded makes a note of a panic: one page that makes the program fail must
+// not cost the desk its run.
+func (g *gatherer) guarded(ctx context.Context, r *Result, f *feed.Feed, it feed.Item, page choice) (o outcome) {
+	defer func() {
+		if p := recover(); p != nil {
+			o = outcome{notes: []error{fmt.Errorf("%w: it made the program fail: %v", wiredesk.ErrInvalid, p)}}
+		}
+	}()
+	return g.item(ctx, r, f, it, page)
 }
 
 func (g *gatherer) known(it feed.Item) bool { return g.o.Known != nil && g.o.Known(it) }
@@ -130,21 +163,27 @@ func (g *gatherer) item(ctx context.Context, r *Result, f *feed.Feed, it feed.It
 		o.notes = append(o.notes, fmt.Errorf("%w; it is kept without a date", it.BadDate))
 	}
 	if page == now {
-		d, notes, err := g.fetched(ctx, it)
+		d, res, notes, err := g.fetched(ctx, it)
 		if err == nil {
 			d.Outlet = g.outlet(r, f, it, d.Outlet)
-			return g.finish(d, append(o.notes, notes...))
+			done := g.finish(d, append(o.notes, notes...))
+			if g.o.Took != nil {
+				done.page = res
+			}
+			return done
 		}
 		what := "it is kept with the text of the feed"
 		if it.Text == "" {
 			what = "only its title is kept"
 		}
 		o.notes, o.retry = append(o.notes, fmt.Errorf("its page: %w; %s", err, what)), fetch.Passing(err)
+		var wait *fetch.WaitError
+		o.waits = errors.As(err, &wait)
 	}
 	d := &wiredesk.Document{Title: it.Title, URL: it.URL, Authors: it.Authors, Published: it.Published, Language: it.Language, Text: it.Text}
 	d.Outlet = g.outlet(r, f, it, "")
 	done := g.finish(d, o.notes)
-	done.retry = o.retry
+	done.retry, done.waits = o.retry, o.waits
 	return done
 }
 
@@ -182,12 +221,13 @@ func (g *gatherer) outlet(r *Result, f *feed.Feed, it feed.Item, ofPage string) 
 }
 
 // fetched fetches the page of an item.
-func (g *gatherer) fetched(ctx context.Context, it feed.Item) (*wiredesk.Document, []error, error) {
+func (g *gatherer) fetched(ctx context.Context, it feed.Item) (*wiredesk.Document, *fetch.Response, []error, error) {
 	res, err := g.c.Get(ctx, it.URL)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	return g.draft(res, it)
+	d, notes, err := g.draft(res, it)
+	return d, res, notes, err
 }
 
 // article makes a document of a page by itself.

@@ -40,6 +40,14 @@ type Store interface {
 	SearchStories(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
 	Rules(ctx context.Context) ([]string, error)
 	SetRules(ctx context.Context, lines []string) error
+	AddSources(ctx context.Context, list []store.Source) ([]bool, error)
+	Sources(ctx context.Context) ([]store.Source, error)
+	Source(ctx context.Context, number int64) (store.Source, error)
+	SourceMarks(ctx context.Context) ([]store.Mark, error)
+	RemoveSource(ctx context.Context, number int64) error
+	PauseSource(ctx context.Context, number int64, paused bool) error
+	Items(ctx context.Context, source int64) (map[string]store.Item, error)
+	Checked(ctx context.Context, c store.Checked) error
 	Check(ctx context.Context) ([]string, error)
 	Stats(ctx context.Context) (store.Stats, error)
 }
@@ -65,6 +73,10 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"SearchHostile", testSearchHostile},
 		{"Annotations", testAnnotations},
 		{"Rules", testRules},
+		{"Sources", testSources},
+		{"SourceChecked", testChecked},
+		{"SourceMoved", testMoved},
+		{"SourceItems", testItems},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
