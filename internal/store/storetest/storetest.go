@@ -40,6 +40,19 @@ type Store interface {
 	SearchStories(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
 	Rules(ctx context.Context) ([]string, error)
 	SetRules(ctx context.Context, lines []string) error
+	Users(ctx context.Context) ([]store.User, error)
+	User(ctx context.Context, name string) (store.User, error)
+	PutUser(ctx context.Context, u store.User, first bool) error
+	SetPassword(ctx context.Context, name, password string) error
+	DeleteUser(ctx context.Context, name string) error
+	PutSession(ctx context.Context, s store.Session, before time.Time) error
+	Session(ctx context.Context, hash string) (store.Session, store.User, error)
+	SeeSession(ctx context.Context, hash string, at time.Time) error
+	DeleteSession(ctx context.Context, hash string) error
+	Keys(ctx context.Context) ([]store.Key, error)
+	Key(ctx context.Context, hash string) (store.Key, error)
+	PutKey(ctx context.Context, k store.Key) error
+	DeleteKey(ctx context.Context, id string) error
 	Check(ctx context.Context) ([]string, error)
 	Stats(ctx context.Context) (store.Stats, error)
 }
@@ -65,6 +78,10 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"SearchHostile", testSearchHostile},
 		{"Annotations", testAnnotations},
 		{"Rules", testRules},
+		{"Users", testUsers},
+		{"FirstUser", testFirstUser},
+		{"Sessions", testSessions},
+		{"Keys", testKeys},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
