@@ -108,6 +108,7 @@ type Written struct {
 	Report int64 // that began it
 	Stale  int64 // as it was when the story was read: a newer mark stays
 	Story  wiredesk.Story
+	Facets Facets
 	Change *Change // nil if nothing a reader would notice
 }
 

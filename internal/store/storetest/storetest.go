@@ -40,6 +40,15 @@ type Store interface {
 	SearchStories(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
 	Rules(ctx context.Context) ([]string, error)
 	SetRules(ctx context.Context, lines []string) error
+	Opened(ctx context.Context, id wiredesk.StoryID) (report int64, s *wiredesk.Story, stale bool, err error)
+	Heads(ctx context.Context, story int64) ([]store.Head, error)
+	List(ctx context.Context, f store.Filter, limit int) ([]store.Listed, error)
+	Counts(ctx context.Context, kind string, latest, limit int) ([]store.Count, error)
+	Decide(ctx context.Context, line, by string, at time.Time) (int64, error)
+	Undo(ctx context.Context, id int64, by string, at time.Time) error
+	Decided(ctx context.Context) ([]string, error)
+	Decisions(ctx context.Context, limit int) ([]store.Decision, error)
+	SetGrouping(ctx context.Context, version string) error
 	Users(ctx context.Context) ([]store.User, error)
 	User(ctx context.Context, name string) (store.User, error)
 	PutUser(ctx context.Context, u store.User, first bool) error
@@ -78,6 +87,8 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"SearchHostile", testSearchHostile},
 		{"Annotations", testAnnotations},
 		{"Rules", testRules},
+		{"List", testList},
+		{"Decisions", testDecisions},
 		{"Users", testUsers},
 		{"FirstUser", testFirstUser},
 		{"Sessions", testSessions},
