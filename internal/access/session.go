@@ -92,14 +92,19 @@ func keyOf(r *http.Request) string {
 }
 
 // LogIn begins a session for the user with that name and password, in place of
-// the one that the browser had. It fails with [ErrLogin] and [ErrTooMany]. It
-// takes as long for a user who is not there as for one who is.
+// the one that the browser had. It fails with [ErrLogin] and [ErrTooMany].
 func (g *Guard) LogIn(w http.ResponseWriter, r *http.Request, name, password string) error {
-	from, now := g.address(r), g.o.Now()
-	pair := from + " " + name
-	if len(name) > 64 {
-		pair = from + " " + wiredesk.Hash(name)
+	if err := g.prove(r, name, password); err != nil {
+		return err
 	}
+	return g.begin(w, r, name)
+}
+
+// prove fails unless there is a user with that name and password. It takes as
+// long for one who is not there as for one who is.
+func (g *Guard) prove(r *http.Request, name, password string) error {
+	from, now := g.address(r), g.o.Now()
+	pair := from + " " + wiredesk.Hash(name)
 	if g.logins.add(now, pair, 0) >= loginsAccount || g.logins.add(now, from, 0) >= loginsAddress {
 		return ErrTooMany
 	}
@@ -123,7 +128,7 @@ func (g *Guard) LogIn(w http.ResponseWriter, r *http.Request, name, password str
 	}
 	g.logins.add(now, pair, -1)
 	g.logins.add(now, from, -1)
-	return g.begin(w, r, u.Name)
+	return nil
 }
 
 // matches compares a password, a few at a time.
@@ -217,6 +222,21 @@ func (g *Guard) SetPassword(ctx context.Context, name, password string) error {
 		return err
 	}
 	return g.db.SetPassword(ctx, name, h)
+}
+
+// ChangePassword gives the caller another password, if he knows the one he has,
+// and ends his sessions. It fails as [Guard.LogIn] does, and with
+// [wiredesk.ErrInvalid] for a password that will not do.
+func (g *Guard) ChangePassword(w http.ResponseWriter, r *http.Request, old, password string) error {
+	name := Who(r.Context()).Name
+	if err := g.prove(r, name, old); err != nil {
+		return err
+	}
+	if err := g.SetPassword(r.Context(), name, password); err != nil {
+		return err
+	}
+	g.setCookie(w, "", -1)
+	return nil
 }
 
 // AddKey makes a key for a program and returns it; it cannot be shown again.
