@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net"
 	"os"
 	"reflect"
 	"slices"
@@ -28,6 +29,7 @@ type Config struct {
 	Store   Store   `toml:"store"`
 	Run     Run     `toml:"run"`
 	Stories Stories `toml:"stories"`
+	Serve   Serve   `toml:"serve"`
 }
 
 // Store says where reports are kept.
@@ -49,12 +51,24 @@ type Stories struct {
 	Rules          string `toml:"rules"`           // a file of rules that are laid over the grouping
 }
 
+// Serve says how `wiredesk serve` stands.
+type Serve struct {
+	Addr        string   `toml:"addr"`        // where it listens
+	Hosts       []string `toml:"hosts"`       // names under which browsers call it
+	Anonymous   string   `toml:"anonymous"`   // what somebody unknown may: auto, none, reader
+	Proxied     bool     `toml:"proxied"`     // a proxy of ours stands in front and does TLS
+	Certificate string   `toml:"certificate"` // files for TLS; "" for none
+	Key         string   `toml:"key"`
+	Desk        bool     `toml:"desk"` // the desk runs in the same process
+}
+
 // Default returns what holds where nothing is said.
 func Default() Config {
 	return Config{
 		Store:   Store{Path: "wiredesk.db"},
 		Run:     Run{Watch: []string{}, Interval: Duration(30 * time.Second)},
 		Stories: Stories{Facts: "auto", FactsDocuments: 400},
+		Serve:   Serve{Addr: "127.0.0.1:8080", Hosts: []string{}, Anonymous: "auto", Desk: true},
 	}
 }
 
@@ -217,6 +231,10 @@ func set(v reflect.Value, text string) error {
 		*p = text
 	case *[]string:
 		*p = strings.FieldsFunc(text, func(r rune) bool { return r == os.PathListSeparator })
+	case *bool:
+		b, err := strconv.ParseBool(text)
+		*p = b
+		return err
 	case *int:
 		n, err := strconv.Atoi(text)
 		*p = n
@@ -238,6 +256,19 @@ func (c *Config) check() error {
 		return fmt.Errorf("stories.facts: %w: %q is not auto, always or never", wiredesk.ErrInvalid, c.Stories.Facts)
 	case c.Stories.FactsDocuments < 1:
 		return fmt.Errorf("stories.facts_documents: %w: %d is less than 1", wiredesk.ErrInvalid, c.Stories.FactsDocuments)
+	}
+	return c.Serve.check()
+}
+
+func (s *Serve) check() error {
+	_, _, err := net.SplitHostPort(s.Addr)
+	switch {
+	case err != nil:
+		return fmt.Errorf("serve.addr: %w: %q is no address such as 127.0.0.1:8080", wiredesk.ErrInvalid, s.Addr)
+	case !slices.Contains([]string{"auto", "none", "reader"}, s.Anonymous):
+		return fmt.Errorf("serve.anonymous: %w: %q is not auto, none or reader", wiredesk.ErrInvalid, s.Anonymous)
+	case (s.Certificate == "") != (s.Key == ""):
+		return fmt.Errorf("serve.certificate, serve.key: %w: one goes with the other", wiredesk.ErrInvalid)
 	}
 	return nil
 }

@@ -17,8 +17,8 @@ import (
 
 // Options tune a server. The zero value is what production uses.
 type Options struct {
-	// Waiting is how many connections may have said nothing yet; beyond it the
-	// one that has waited longest is closed. 0 means 1,000.
+	// Waiting is how many connections may have said nothing yet, or not all;
+	// beyond it the one that has waited longest is closed. 0 means 1,000.
 	Waiting int
 	// Header is how long a caller may take to say what he wants. 0 means 10 s.
 	Header time.Duration
@@ -57,8 +57,9 @@ func Run(ctx context.Context, l net.Listener, h http.Handler, o Options) error {
 	o = o.withDefaults()
 	w := &waiting{most: o.Waiting, at: map[net.Conn]*list.Element{}}
 	s := &http.Server{
-		Handler: h, ReadHeaderTimeout: o.Header, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
+		Handler: w.heard(h), ReadHeaderTimeout: o.Header, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 		ConnState: w.state, ErrorLog: o.Log,
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },
 	}
 	ended := make(chan error, 1)
 	go func() {
@@ -85,8 +86,8 @@ func Run(ctx context.Context, l net.Listener, h http.Handler, o Options) error {
 	return err
 }
 
-// waiting are the connections that have not said what they want. A flood of
-// them pushes out its own oldest, so that a caller who speaks up gets in.
+// waiting are the connections that have not said all of what they want. A flood
+// of them pushes out its own oldest, so that a caller who speaks up gets in.
 type waiting struct {
 	most  int
 	mu    sync.Mutex
@@ -94,22 +95,43 @@ type waiting struct {
 	at    map[net.Conn]*list.Element
 }
 
+type connKey struct{}
+
+// state follows a connection: it waits from its begin, and from the first byte
+// of a request, until the handler has the request.
 func (w *waiting) state(c net.Conn, s http.ConnState) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if e := w.at[c]; e != nil {
-		w.order.Remove(e)
-		delete(w.at, c)
+	if s != http.StateNew && s != http.StateActive {
+		w.drop(c)
+		return
 	}
-	if s != http.StateNew {
+	if w.at[c] != nil {
 		return
 	}
 	w.at[c] = w.order.PushBack(c)
 	if w.order.Len() > w.most {
-		oldest := w.order.Front()
-		w.order.Remove(oldest)
-		c := oldest.Value.(net.Conn)
-		delete(w.at, c)
-		_ = c.Close() // it has nothing to lose
+		oldest := w.order.Front().Value.(net.Conn)
+		w.drop(oldest)
+		_ = oldest.Close() // it has nothing to lose
 	}
+}
+
+func (w *waiting) drop(c net.Conn) {
+	if e := w.at[c]; e != nil {
+		w.order.Remove(e)
+		delete(w.at, c)
+	}
+}
+
+// heard notes that a request is whole, but for its body.
+func (w *waiting) heard(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if c, ok := r.Context().Value(connKey{}).(net.Conn); ok {
+			w.mu.Lock()
+			w.drop(c)
+			w.mu.Unlock()
+		}
+		h.ServeHTTP(rw, r)
+	})
 }

@@ -70,7 +70,7 @@ const (
 )
 
 // A Worker is the desk of one store. Its methods are used by one goroutine at a
-// time, but for Put.
+// time, but for Put and Wake.
 type Worker struct {
 	db    *sqlite.DB
 	o     Options
@@ -78,7 +78,8 @@ type Worker struct {
 	filer *filer
 	tools []*tools
 	rules []rule.Rule // that hold: see decided
-	kept  int64       // revisions that the filer beside the store has filed
+	wake  chan struct{}
+	kept  int64 // revisions that the filer beside the store has filed
 }
 
 // tools are what one goroutine needs to write stories.
@@ -97,7 +98,7 @@ func Open(ctx context.Context, db *sqlite.DB, o Options) (*Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Worker{db: db, o: o.withDefaults(), lock: lock, filer: newFiler()}
+	w := &Worker{db: db, o: o.withDefaults(), lock: lock, filer: newFiler(), wake: make(chan struct{}, 1)}
 	for range runtime.GOMAXPROCS(0) {
 		w.tools = append(w.tools, &tools{writer: pipeline.NewWriter(brief.Options{})})
 	}
