@@ -28,7 +28,7 @@ func bars(list []int) []bar {
 		return nil
 	}
 	most := max(1, slices.Max(list))
-	w := min(12, 96/float64(len(list)))
+	w := 96 / float64(len(list))
 	var out []bar
 	for i, n := range list {
 		h := 1.0 // a base line, so that an hour without a report is seen

@@ -375,7 +375,7 @@ func lineChart(f *wiredesk.Figure, c *series) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for i, d := range c.dots {
-			if i > 0 {
+			if i > 0 && f.State == "updated" {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "<line class=\"step\" x1=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -108,6 +108,7 @@ func (s *Site) Routes(g *access.Guard) []access.Route {
 	add(access.Admin, "POST", "/keys/{id}/delete", s.deleteKey)
 	add(access.Public, "GET", "/static/{stamp}/{file}", s.static)
 	add(access.Public, "GET", "/favicon.ico", s.icon)
+	add(access.Reader, "GET", "/", func(http.ResponseWriter, *http.Request) error { return wiredesk.ErrNotFound })
 	return out
 }
 

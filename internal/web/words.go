@@ -83,3 +83,26 @@ func mebibytes(n int64) string {
 	}
 	return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30))
 }
+
+// before stands before the i-th mark of a citation, behind after the last.
+func before(i int) string {
+	if i == 0 {
+		return "["
+	}
+	return ", "
+}
+
+func behind(also string) string {
+	if also == "" {
+		return "]"
+	}
+	return ", also " + also + "]"
+}
+
+// differ says on how many points reports differ.
+func differ(n int) string {
+	if n == 1 {
+		return "1 point differs"
+	}
+	return render.Count(n, "point") + " differ"
+}
