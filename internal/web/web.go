@@ -116,7 +116,7 @@ func (s *Site) Routes(g *access.Guard) []access.Route {
 func (s *Site) handler(f func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		err := f(w, r)
-		if err == nil {
+		if err == nil || errors.Is(r.Context().Err(), context.Canceled) { // nobody waits for it
 			return
 		}
 		status, why := s.failure(err)

@@ -106,3 +106,11 @@ func differ(n int) string {
 	}
 	return render.Count(n, "point") + " differ"
 }
+
+// reading says of what kind a point is, and how its sides stand to each other.
+func reading(set *wiredesk.ClaimSet) string {
+	if set.Reading == "" {
+		return render.Clean(set.Kind)
+	}
+	return render.Clean(set.Kind) + ", " + render.Clean(set.Reading)
+}
