@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,13 +35,7 @@ func demoCommand(s streams) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				ctx := c.Context()
-				if length > 0 {
-					var cancel context.CancelFunc
-					ctx, cancel = context.WithTimeout(ctx, length)
-					defer cancel()
-				}
-				return serveDemo(ctx, s, addr, docs)
+				return serveDemo(c.Context(), s, addr, length, docs)
 			}
 			print, err := o.printer(briefForms())
 			if err != nil {

@@ -42,6 +42,9 @@ made at the address that it prints. It ends what it has in hand when interrupted
 				if addr != "" {
 					cfg.Serve.Addr = addr
 				}
+				if err := cfg.Serve.Check(); err != nil {
+					return err
+				}
 				o, err := options(cfg, s)
 				if err != nil {
 					return err
@@ -149,8 +152,8 @@ func greet(ctx context.Context, s streams, g *access.Guard, cfg config.Config, l
 }
 
 // serveDemo serves the bundled reports from a store of its own, which is gone
-// afterwards.
-func serveDemo(ctx context.Context, s streams, addr string, docs []*wiredesk.Document) (err error) {
+// afterwards, for the given time, or, if that is 0, until ctx ends.
+func serveDemo(ctx context.Context, s streams, addr string, length time.Duration, docs []*wiredesk.Document) (err error) {
 	dir, err := os.MkdirTemp("", "wiredesk-demo-")
 	if err != nil {
 		return err
@@ -180,6 +183,11 @@ func serveDemo(ctx context.Context, s streams, addr string, docs []*wiredesk.Doc
 		if l, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 			return err
 		}
+	}
+	if length > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeout(ctx, length)
+		defer cancel()
 	}
 	return serveOn(ctx, s, db, cfg, o, l)
 }

@@ -257,10 +257,11 @@ func (c *Config) check() error {
 	case c.Stories.FactsDocuments < 1:
 		return fmt.Errorf("stories.facts_documents: %w: %d is less than 1", wiredesk.ErrInvalid, c.Stories.FactsDocuments)
 	}
-	return c.Serve.check()
+	return c.Serve.Check()
 }
 
-func (s *Serve) check() error {
+// Check refuses values that will not do.
+func (s *Serve) Check() error {
 	_, _, err := net.SplitHostPort(s.Addr)
 	switch {
 	case err != nil:
