@@ -171,7 +171,12 @@ func (g *Guard) route(r Route) http.Handler {
 			w.Header().Set("Cache-Control", "no-cache")
 		}
 		ctx := context.WithValue(req.Context(), callerKey{}, who)
-		if !r.Long {
+		if r.Long {
+			c := http.NewResponseController(w)
+			if err := errors.Join(c.SetReadDeadline(time.Time{}), c.SetWriteDeadline(time.Time{})); err != nil && !errors.Is(err, http.ErrNotSupported) {
+				g.o.Log.Warn("a stream may be cut off", "err", err)
+			}
+		} else {
 			var cancel context.CancelFunc
 			ctx, cancel = context.WithTimeout(ctx, readTime)
 			defer cancel()
@@ -260,6 +265,9 @@ func (r *recorder) Write(b []byte) (int, error) {
 	}
 	return r.ResponseWriter.Write(b)
 }
+
+// Flush is for handlers of streams.
+func (r *recorder) Flush() { _ = http.NewResponseController(r.ResponseWriter).Flush() } // a caller who went away needs none
 
 // Unwrap is for [http.ResponseController].
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
