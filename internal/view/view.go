@@ -21,10 +21,9 @@ import (
 
 // How much one view holds.
 const (
-	maxChanges = 50  // of a story
-	maxPerson  = 30  // stories of a person
-	maxHits    = 30  // reports and stories that a search shows
-	maxUnfiled = 500 // reports in no story
+	maxChanges = 50 // of a story
+	maxPerson  = 30 // stories of a person
+	maxHits    = 30 // reports and stories that a search shows
 )
 
 // A Report is a report of a story without its text.

@@ -15,7 +15,6 @@ type formPage struct {
 	wrong string
 	back  string // where to go afterwards
 	token string
-	done  string
 }
 
 func (s *Site) loginPage(w http.ResponseWriter, r *http.Request) error {

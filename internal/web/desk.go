@@ -50,7 +50,6 @@ type rulesPage struct {
 	page
 	list []store.Decision
 	laid []string // rules that the stories were made under
-	own  int      // of them, those of the configuration
 }
 
 func (s *Site) rules(w http.ResponseWriter, r *http.Request) error {

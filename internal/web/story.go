@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -261,9 +260,6 @@ func outlets(list []render.Source) string {
 	}
 	return strings.Join(out, ", ")
 }
-
-// searchURL searches for words.
-func searchURL(q string) string { return "/search?q=" + url.QueryEscape(q) }
 
 // languages returns how many languages the reports are in.
 func (p storyPage) languages() int {

@@ -208,9 +208,7 @@ func testHeaders(t *testing.T, d *desk) {
 			if strings.Contains(w.Body.String(), wiredesk.Version+"<") {
 				t.Errorf("%s says which version runs here", path)
 			}
-			for _, to := range check(t, path, w.Body.Bytes()) {
-				queue = append(queue, to)
-			}
+			queue = append(queue, check(t, path, w.Body.Bytes())...)
 		}
 	}
 	if len(seen) < 150 {
