@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/access"
+	"github.com/wiredesk/wiredesk/internal/render"
 	"github.com/wiredesk/wiredesk/internal/rule"
 	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/view"
@@ -50,7 +52,18 @@ type rulesPage struct {
 	page
 	list []store.Decision
 	laid []string // rules that the stories were made under
+	of   map[int64][]subject
 }
+
+// A subject is what a rule is about.
+type subject struct {
+	to   string
+	name string
+}
+
+// mostNamed is of how many rules, the latest, the page names what they are
+// about.
+const mostNamed = 50
 
 func (s *Site) rules(w http.ResponseWriter, r *http.Request) error {
 	p := rulesPage{page: s.page(r, "Rules")}
@@ -62,7 +75,43 @@ func (s *Site) rules(w http.ResponseWriter, r *http.Request) error {
 	if p.laid, err = s.db.Rules(r.Context()); err != nil {
 		return err
 	}
+	p.of = map[int64][]subject{}
+	for _, d := range p.list[:min(len(p.list), mostNamed)] {
+		if p.of[d.ID], err = s.subjects(r.Context(), d.Line); err != nil {
+			return err
+		}
+	}
 	return s.show(w, r, http.StatusOK, rulesView(p))
+}
+
+// subjects returns what a rule is about, as far as that is there.
+func (s *Site) subjects(ctx context.Context, line string) ([]subject, error) {
+	rules, err := rule.Parse("the store", line)
+	if err != nil || len(rules) != 1 {
+		return nil, nil // the page shows the line
+	}
+	var out []subject
+	for _, id := range rules[0].Documents {
+		v, err := s.db.Report(ctx, id)
+		if errors.Is(err, wiredesk.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, subject{string(documentURL(id)), render.Outlet(v.Document) + ": " + render.TitleOf(v.Document)})
+	}
+	for _, id := range rules[0].Stories {
+		h, err := s.db.Headline(ctx, id)
+		if errors.Is(err, wiredesk.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, subject{string(storyURL(id)), cmp.Or(render.Clean(h), string(id))})
+	}
+	return out, nil
 }
 
 // state says in words what became of a rule.

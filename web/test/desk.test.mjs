@@ -299,6 +299,21 @@ for (const [name, options] of Object.entries({
   });
 }
 
+test("narrow, and on paper", async (t) => {
+  const page = await open(t, { viewport: { width: 320, height: 640 } });
+  await story(page);
+  const at = new URL(page.url()).pathname;
+  for (const where of ["/", "/?differ=1", at, await page.locator(".narrative .n a").first().getAttribute("href"), "/people", "/search?q=ferry"]) {
+    await page.goto(desk + where);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), where + " is wider than 320 pixels");
+  }
+  await page.goto(desk + at);
+  await page.emulateMedia({ media: "print" });
+  for (const [e, visible] of [[".bar", false], [".find", false], [".narrative", true], ["#sources", true]]) {
+    assert.equal(await page.locator(e).first().isVisible(), visible, e);
+  }
+});
+
 test("weight of a page", async (t) => {
   const page = await open(t);
   const bodies = [];
@@ -322,6 +337,7 @@ test("hostile reports", async (t) => {
     published: `2026-10-0${1 + (i % 8)}T1${k}:00:00Z`,
     text: `The bridge of Halm${i} was closed on Monday after the flood, the mayor Ana Roe${i} said ${v}.\n\nTwelve people were hurt at Halm${i}, said the council of Halm${i}. "We are safe ${v}", said Ana Roe${i}.`,
   })));
+  lines.push(JSON.stringify({ id: "rtl", title: "إغلاق جسر حلم بعد الفيضان", outlet: "بريد حلم", published: "2026-10-05T10:00:00Z", language: "ar", text: "أغلق جسر حلم يوم الاثنين بعد الفيضان." }));
   writeFileSync(path.join(dir, "in.jsonl"), lines.join("\n"));
   const store = path.join(dir, "w.db");
   execFileSync(binary, ["init", "--store", store], { env, stdio: "ignore" });
@@ -331,6 +347,8 @@ test("hostile reports", async (t) => {
   const page = await open(t);
   page.base = address;
   await page.goto(address + "/");
+  await page.goto(address + "/documents/rtl");
+  for (const e of ["h1", ".text p"]) assert.equal(await page.evaluate((e) => getComputedStyle(document.querySelector(e)).direction, e), "rtl");
   const seen = new Set(["/"]), queue = ["/"];
   let clicked = 0;
   while (queue.length && seen.size < 150) {

@@ -82,6 +82,14 @@ func scanListed(rows *sql.Rows) (l store.Listed, err error) {
 	return l, errors.Join(bad[:]...)
 }
 
+// Headline returns the headline of the story with that id, or of the one that it
+// has become part of, without reading its brief. It fails with
+// [wiredesk.ErrNotFound].
+func (db *DB) Headline(ctx context.Context, id wiredesk.StoryID) (string, error) {
+	return one(ctx, db, func(rows *sql.Rows) (h string, err error) { err = rows.Scan(&h); return h, err }, "story",
+		"SELECT s.headline FROM report r JOIN placement p ON p.report = r.report JOIN story s ON s.report = p.story WHERE r.begins = ?", id)
+}
+
 // Heads returns the reports of a story without their texts, in the order in
 // which they came.
 func (db *DB) Heads(ctx context.Context, story int64) ([]store.Head, error) {

@@ -106,6 +106,12 @@ func testRead(t *testing.T, s Store, list []store.Revision) {
 	if _, _, _, err := s.Opened(ctx, "s-000000000000"); !errors.Is(err, wiredesk.ErrNotFound) {
 		t.Errorf("Opened of none: %v", err)
 	}
+	if h, err := s.Headline(ctx, list[1].Begins); err != nil || h != st.Headline.Text {
+		t.Errorf("Headline: %q, %v", h, err)
+	}
+	if _, err := s.Headline(ctx, "s-000000000000"); !errors.Is(err, wiredesk.ErrNotFound) {
+		t.Errorf("Headline of none: %v", err)
+	}
 	heads, err := s.Heads(ctx, report)
 	want := *list[1].Document
 	want.Text, want.Bytes, want.TitleSpan = "", 0, wiredesk.Span{}

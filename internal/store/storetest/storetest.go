@@ -41,6 +41,7 @@ type Store interface {
 	Rules(ctx context.Context) ([]string, error)
 	SetRules(ctx context.Context, lines []string) error
 	Opened(ctx context.Context, id wiredesk.StoryID) (report int64, s *wiredesk.Story, stale bool, err error)
+	Headline(ctx context.Context, id wiredesk.StoryID) (string, error)
 	Heads(ctx context.Context, story int64) ([]store.Head, error)
 	List(ctx context.Context, f store.Filter, limit int) ([]store.Listed, error)
 	Counts(ctx context.Context, kind string, latest, limit int) ([]store.Count, error)
