@@ -23,7 +23,7 @@ const (
 )
 
 // A Cost is what hashing a password takes. The zero value is 19 MiB and two
-// passes, about 40 ms.
+// passes, about 25 ms.
 type Cost struct {
 	KiB, Passes uint32
 }
