@@ -16,11 +16,14 @@ ifeq ($(DATA),)
 export WIREDESK_DATA :=
 endif
 
-.PHONY: help run build test check lint race crash bench compare compare-group eval statements fuzz golden
+# How long make run serves: until interrupted, but where nobody could.
+FOR      ?= $(if $(CI),3s,0s)
+
+.PHONY: help run build test browser check lint race crash bench compare compare-group eval statements fuzz golden
 help:
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 15
 
-run: build ## build, brief the bundled reports, show them here and as pages under out/
+run: build ## build, brief the bundled reports, here and as pages under out/, then serve them in a browser until interrupted
 	@mkdir -p out
 	@$(BIN) demo
 	@$(BIN) demo --format html > out/demo.html
@@ -28,13 +31,19 @@ run: build ## build, brief the bundled reports, show them here and as pages unde
 	@$(BIN) demo --format json --with-text > out/demo.json
 	@$(BIN) verify out/demo.json
 	@echo "The same as a page: $(abspath out/demo.html)"
+	@$(BIN) demo --serve --for $(FOR)
 
 build: ## build bin/wiredesk
 	go build -trimpath -o $(BIN) ./cmd/wiredesk
 
-test: ## every test; needs nothing but Go
+test: ## every test, that of the pages in a browser too
 	go vet ./...
 	go test -count=1 ./...
+	@$(MAKE) browser
+
+browser: build ## the pages of the desk in Chromium, screenshots under out/web; installs what is missing
+	@sh web/test/prepare.sh
+	node --test web/test/desk.test.mjs
 
 check: lint test race crash ## what a change must pass
 

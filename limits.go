@@ -38,4 +38,5 @@ const (
 	MaxItems     = 5000      // items of one feed; outlines of one OPML file
 	MaxInHand    = 64 << 20  // bytes of pages and texts of followed sources on their way to the store at a time
 	MaxItem      = 1 << 20   // bytes of the text of one item of a feed, with its markup
+	MaxForm      = 64 << 10  // bytes of one form of the web, and of a request of programs that says nothing else
 )

@@ -26,7 +26,7 @@ type output struct {
 	facts                  int // find the facts of up to so many documents
 	store                  string
 	fetch                  bool
-	web                    web
+	web                    outward
 }
 
 // inputs wants inputs, or else a store.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -11,12 +12,15 @@ import (
 
 func demoCommand(s streams) *cobra.Command {
 	var o output
-	var reports bool
+	var reports, show bool
+	var addr string
+	var length time.Duration
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Brief the bundled reports on invented events",
 		Example: `  wiredesk demo
   wiredesk demo --format html > demo.html
+  wiredesk demo --serve
   wiredesk demo --reports | wiredesk group --explain -`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -25,6 +29,13 @@ func demoCommand(s streams) *cobra.Command {
 					return &internalError{err}
 				}
 				return nil
+			}
+			if show {
+				docs, err := read(c.Context(), streams{bytes.NewReader(demo.JSONL()), s.out, s.err}, []string{"-"}, nil)
+				if err != nil {
+					return err
+				}
+				return serveDemo(c.Context(), s, addr, length, docs)
 			}
 			print, err := o.printer(briefForms())
 			if err != nil {
@@ -36,6 +47,9 @@ func demoCommand(s streams) *cobra.Command {
 	}
 	o.flags(c, briefFormats)
 	c.Flags().BoolVar(&o.withText, "with-text", false, "put the documents' texts into json, so that it can be checked by itself")
+	c.Flags().BoolVar(&show, "serve", false, "show them in a browser, from a store of their own that is gone afterwards")
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "with --serve, where to listen; another port if that is taken")
+	c.Flags().DurationVar(&length, "for", 0, "with --serve, end after that time; 0 means when interrupted")
 	c.Flags().BoolVar(&reports, "reports", false, "print the reports themselves, as JSONL")
 	return c
 }

@@ -23,8 +23,8 @@ import (
 	"github.com/wiredesk/wiredesk/internal/gather"
 )
 
-// web is how a verb goes out to the web.
-type web struct {
+// outward is how a verb goes out to the web.
+type outward struct {
 	private      []string
 	delay        time.Duration
 	ignoreRobots bool
@@ -33,14 +33,14 @@ type web struct {
 	header       string
 }
 
-func (w *web) flags(c *cobra.Command) {
+func (w *outward) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringSliceVar(&w.private, "allow-private", nil, "addresses or networks of this machine or the house that may be fetched from, such as 127.0.0.1 or 10.0.0.0/8 (default none)")
 	f.DurationVar(&w.delay, "delay", time.Second, "how long between the starts of two requests to one host")
 	f.BoolVar(&w.ignoreRobots, "ignore-robots", false, "do not ask for robots.txt; for sites of your own, or that allowed it")
 }
 
-func (w *web) gatherFlags(c *cobra.Command) {
+func (w *outward) gatherFlags(c *cobra.Command) {
 	w.flags(c)
 	f := c.Flags()
 	f.BoolVar(&w.feedOnly, "feed-only", false, "take items as the feed has them, and fetch no pages")
@@ -49,7 +49,7 @@ func (w *web) gatherFlags(c *cobra.Command) {
 }
 
 // client returns what fetches.
-func (w *web) client() (*fetch.Client, error) {
+func (w *outward) client() (*fetch.Client, error) {
 	o := fetch.Options{IgnoreRobots: w.ignoreRobots, Delay: w.delay}
 	if o.Delay == 0 {
 		o.Delay = -1 // none
@@ -68,7 +68,7 @@ func (w *web) client() (*fetch.Client, error) {
 }
 
 // headers reads the file of --header-file.
-func (w *web) headers() (http.Header, error) {
+func (w *outward) headers() (http.Header, error) {
 	if w.header == "" {
 		return nil, nil
 	}
@@ -92,7 +92,7 @@ func isAddress(s string) bool {
 
 // gather fetches from addresses, and from the feeds of files: OPML, or feeds
 // that were saved. The results are in the order of the arguments.
-func (w *web) gather(ctx context.Context, args []string) ([]*gather.Result, error) {
+func (w *outward) gather(ctx context.Context, args []string) ([]*gather.Result, error) {
 	c, err := w.client()
 	if err != nil {
 		return nil, err
@@ -163,7 +163,7 @@ func reportFetched(w io.Writer, results []*gather.Result) error {
 }
 
 func fetchCommand(s streams) *cobra.Command {
-	var w web
+	var w outward
 	c := &cobra.Command{
 		Use:   "fetch URL...",
 		Short: "Fetch feeds and pages, and print their documents",
@@ -234,7 +234,7 @@ func documentsOf(results []*gather.Result) []*wiredesk.Document {
 }
 
 func discoverCommand(s streams) *cobra.Command {
-	var w web
+	var w outward
 	c := &cobra.Command{
 		Use:   "discover URL...",
 		Short: "Find the feeds that pages, lists and addresses have, and print them as OPML",

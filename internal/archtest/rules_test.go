@@ -90,10 +90,14 @@ var places = map[string]place{
 	"internal/store":           {layer: edge},
 	"internal/store/sqlite":    {layer: edge, peers: []string{"internal/store"}},
 	"internal/store/storetest": {layer: edge, peers: []string{"internal/store"}},
+	"internal/access":          {layer: edge, peers: []string{"internal/store", "internal/store/sqlite"}},
 	"internal/worker":          {layer: face},
 	"internal/follower":        {layer: face, peers: []string{"internal/worker"}},
 	"internal/hook":            {layer: face},
 	"internal/selftest":        {layer: face},
+	"internal/view":            {layer: face, peers: []string{"internal/render", "internal/worker"}},
+	"internal/web":             {layer: face, peers: []string{"internal/render", "internal/view"}},
+	"internal/serve":           {layer: edge},
 }
 
 // A ban is an arrow that goes down and is wrong all the same. to covers the

@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"net"
 	"os"
 	"reflect"
 	"slices"
@@ -32,6 +33,8 @@ type Config struct {
 
 	Feeds    Feeds    `toml:"feeds"`
 	Miniflux Miniflux `toml:"miniflux"`
+
+	Serve Serve `toml:"serve"`
 }
 
 // Store says where reports are kept.
@@ -66,6 +69,17 @@ type LLM struct {
 	AllowRemote bool   `toml:"allow_remote"` // it may be another machine
 }
 
+// Serve says how `wiredesk serve` stands.
+type Serve struct {
+	Addr        string   `toml:"addr"`        // where it listens
+	Hosts       []string `toml:"hosts"`       // names under which browsers call it
+	Anonymous   string   `toml:"anonymous"`   // what somebody unknown may: auto, none, reader
+	Proxied     bool     `toml:"proxied"`     // a proxy of ours stands in front and does TLS
+	Certificate string   `toml:"certificate"` // files for TLS; "" for none
+	Key         string   `toml:"key"`
+	Desk        bool     `toml:"desk"` // the desk runs in the same process
+}
+
 // Default returns what holds where nothing is said.
 func Default() Config {
 	return Config{
@@ -73,6 +87,7 @@ func Default() Config {
 		Run:     Run{Watch: []string{}, Interval: Duration(30 * time.Second)},
 		Stories: Stories{Facts: "auto", FactsDocuments: 400},
 		Feeds:   Feeds{Interval: Duration(15 * time.Minute), Pages: 100, AtOnce: 8, Delay: Duration(time.Second)},
+		Serve:   Serve{Addr: "127.0.0.1:8080", Hosts: []string{}, Anonymous: "auto", Desk: true},
 	}
 }
 
@@ -265,5 +280,19 @@ func (c *Config) check() error {
 	case c.Stories.FactsDocuments < 1:
 		return fmt.Errorf("stories.facts_documents: %w: %d is less than 1", wiredesk.ErrInvalid, c.Stories.FactsDocuments)
 	}
-	return errors.Join(c.Feeds.check(), c.Miniflux.check())
+	return errors.Join(c.Feeds.check(), c.Miniflux.check(), c.Serve.Check())
+}
+
+// Check refuses values that will not do.
+func (s *Serve) Check() error {
+	_, _, err := net.SplitHostPort(s.Addr)
+	switch {
+	case err != nil:
+		return fmt.Errorf("serve.addr: %w: %q is no address such as 127.0.0.1:8080", wiredesk.ErrInvalid, s.Addr)
+	case !slices.Contains([]string{"auto", "none", "reader"}, s.Anonymous):
+		return fmt.Errorf("serve.anonymous: %w: %q is not auto, none or reader", wiredesk.ErrInvalid, s.Anonymous)
+	case (s.Certificate == "") != (s.Key == ""):
+		return fmt.Errorf("serve.certificate, serve.key: %w: one goes with the other", wiredesk.ErrInvalid)
+	}
+	return nil
 }

@@ -55,6 +55,10 @@ func TestLoadRefuses(t *testing.T) {
 		{"facts", "[stories]\nfacts = \"some\"\n", "", "stories.facts: invalid input"},
 		{"facts of none", "[stories]\nfacts_documents = 0\n", "", "stories.facts_documents"},
 		{"no path", "", "WIREDESK_STORE_PATH=", "store.path"},
+		{"no address", "[serve]\naddr = \"here\"\n", "", "serve.addr: invalid input"},
+		{"no role", "", "WIREDESK_SERVE_ANONYMOUS=editor", "serve.anonymous: invalid input"},
+		{"half of TLS", "[serve]\nkey = \"x.pem\"\n", "", "one goes with the other"},
+		{"neither true nor false", "", "WIREDESK_SERVE_PROXIED=maybe", "WIREDESK_SERVE_PROXIED: invalid input"},
 		{"unknown variable", "", "WIREDESK_STORE_PLACE=y", "WIREDESK_STORE_PLACE sets no key"},
 		{"variable no number", "", "WIREDESK_STORIES_FACTS_DOCUMENTS=y", "WIREDESK_STORIES_FACTS_DOCUMENTS"},
 	} {

@@ -109,7 +109,8 @@ type Written struct {
 	Stale  int64 // as it was when the story was read: a newer mark stays
 	Story  wiredesk.Story
 	Rank   time.Time // by which stories are listed, the latest first; zero if it is not known
-	Change *Change   // nil if nothing a reader would notice
+	Facets Facets
+	Change *Change // nil if nothing a reader would notice
 }
 
 // An Annotation is what one stage found in one revision.

@@ -15,16 +15,16 @@ import (
 // grouping names how reports are filed: a store that was filed otherwise is
 // filed anew.
 func (w *Worker) grouping() string {
-	if len(w.o.Rules) == 0 {
+	if len(w.rules) == 0 {
 		return filerVersion
 	}
-	return filerVersion + " " + rule.Hash(w.o.Rules)
+	return filerVersion + " " + rule.Hash(w.rules)
 }
 
 // noteRules keeps the rules that stories are made under in the store.
 func (w *Worker) noteRules(ctx context.Context) error {
 	var lines []string
-	for _, r := range w.o.Rules {
+	for _, r := range w.rules {
 		lines = append(lines, r.String())
 	}
 	if was, err := w.db.Rules(ctx); err != nil || slices.Equal(was, lines) {
@@ -36,17 +36,11 @@ func (w *Worker) noteRules(ctx context.Context) error {
 // ruled lays the rules over f, which was the last to be filed: over all stories
 // that they name, if one of those has changed. f is not changed itself.
 func (w *Worker) ruled(ctx context.Context, f store.Filing) (store.Filing, error) {
-	named, err := w.named(ctx)
+	named, err := w.named(ctx, w.rules)
 	if err != nil || !slices.ContainsFunc(f.Changed, func(r int64) bool { return named[w.filer.number[r]] }) {
 		return f, err
 	}
-	var members []int // at the desk
-	for n := range w.filer.found {
-		if named[w.filer.begun(n)] {
-			members = append(members, n)
-		}
-	}
-	o, err := w.overlay(ctx, f, members)
+	o, err := w.overlay(ctx, f, w.members(named), w.rules)
 	if err != nil {
 		return f, err
 	}
@@ -57,9 +51,20 @@ func (w *Worker) ruled(ctx context.Context, f store.Filing) (store.Filing, error
 	return f, nil
 }
 
+// members returns the reports at the desk of the given stories.
+func (w *Worker) members(stories map[int]bool) []int {
+	var out []int
+	for n := range w.filer.found {
+		if stories[w.filer.begun(n)] {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // named returns the stories at the desk, by the report that began them, that
 // rules name or whose reports they name.
-func (w *Worker) named(ctx context.Context) (map[int]bool, error) {
+func (w *Worker) named(ctx context.Context, rules []rule.Rule) (map[int]bool, error) {
 	out := map[int]bool{}
 	add := func(report int64, err error) error {
 		if errors.Is(err, wiredesk.ErrNotFound) {
@@ -70,7 +75,7 @@ func (w *Worker) named(ctx context.Context) (map[int]bool, error) {
 		}
 		return err
 	}
-	for _, r := range w.o.Rules {
+	for _, r := range rules {
 		for _, d := range r.Documents {
 			v, err := w.db.Report(ctx, d)
 			if err := add(v.Report, err); err != nil {
@@ -87,7 +92,7 @@ func (w *Worker) named(ctx context.Context) (map[int]bool, error) {
 }
 
 // overlay files the given reports as the rules say, given how f files them.
-func (w *Worker) overlay(ctx context.Context, f store.Filing, members []int) (out store.Filing, err error) {
+func (w *Worker) overlay(ctx context.Context, f store.Filing, members []int, rules []rule.Rule) (out store.Filing, err error) {
 	g, members, err := w.groupingOf(ctx, members)
 	if err != nil {
 		return out, err
@@ -98,7 +103,7 @@ func (w *Worker) overlay(ctx context.Context, f store.Filing, members []int) (ou
 	}
 	was := map[int64]bool{} // stories in which they stood, and those that the desk has of them
 	begins := map[int64]bool{}
-	applied := rule.Apply(g, w.o.Rules)
+	applied := rule.Apply(g, rules)
 	for k, list := range applied.Stories {
 		begun := w.beginning(members, list)
 		muted := applied.Muted[k]
@@ -119,11 +124,11 @@ func (w *Worker) overlay(ctx context.Context, f store.Filing, members []int) (ou
 			}
 			p.Story, p.Unfiled, p.Why.Rule = begun, "", ""
 			if by := applied.By[m]; by >= 0 {
-				p.Why.Rule = w.o.Rules[by].String()
+				p.Why.Rule = rules[by].String()
 			}
 			if muted >= 0 {
 				id := wiredesk.BegunBy(g.Documents[list[0]])
-				p.Story, p.Unfiled = 0, fmt.Sprintf("its story, %s, is muted by the rule: %s", id, w.o.Rules[muted])
+				p.Story, p.Unfiled = 0, fmt.Sprintf("its story, %s, is muted by the rule: %s", id, rules[muted])
 			}
 			out.Placed = append(out.Placed, p)
 		}

@@ -54,13 +54,13 @@ func (w *Worker) Run(ctx context.Context, sources ...Source) error {
 		close(in)
 		close(all)
 	}()
-	wake, taken := make(chan struct{}, 1), make(chan error, 1)
+	taken := make(chan error, 1)
 	go func() {
-		taken <- w.take(inner, in, wake)
+		taken <- w.take(inner, in)
 		for range in { // what a source still has must not hold it up
 		}
 	}()
-	err := w.desk(inner, wake, taken)
+	err := w.desk(inner, taken)
 	cancel()
 	<-all
 	if err != nil {
@@ -69,8 +69,17 @@ func (w *Worker) Run(ctx context.Context, sources ...Source) error {
 	return failed
 }
 
+// Wake has Run look at once for what there is to do. It is safe for concurrent
+// use.
+func (w *Worker) Wake() {
+	select {
+	case w.wake <- struct{}{}:
+	default:
+	}
+}
+
 // desk files and writes until taken says that no more will come.
-func (w *Worker) desk(ctx context.Context, wake <-chan struct{}, taken <-chan error) error {
+func (w *Worker) desk(ctx context.Context, taken <-chan error) error {
 	tick := time.NewTicker(lookFor)
 	defer tick.Stop()
 	wait := firstTry
@@ -96,7 +105,7 @@ func (w *Worker) desk(ctx context.Context, wake <-chan struct{}, taken <-chan er
 			return nil
 		}
 		select {
-		case <-wake:
+		case <-w.wake:
 		case <-tick.C:
 		case <-ctx.Done():
 		case err := <-taken:
@@ -116,7 +125,7 @@ func leave(taken <-chan error, more bool) error {
 }
 
 // take puts what comes on the disk, several reports at a time.
-func (w *Worker) take(ctx context.Context, in <-chan Delivery, wake chan<- struct{}) error {
+func (w *Worker) take(ctx context.Context, in <-chan Delivery) error {
 	for {
 		var list []Delivery
 		select {
@@ -147,10 +156,7 @@ func (w *Worker) take(ctx context.Context, in <-chan Delivery, wake chan<- struc
 		if err := w.accept(ctx, list); err != nil {
 			return err
 		}
-		select {
-		case wake <- struct{}{}:
-		default:
-		}
+		w.Wake()
 	}
 }
 

@@ -70,13 +70,15 @@ const (
 )
 
 // A Worker is the desk of one store. Its methods are used by one goroutine at a
-// time, but for Put.
+// time, but for Put and Wake.
 type Worker struct {
 	db    *sqlite.DB
 	o     Options
 	lock  *sqlite.Lock
 	filer *filer
 	tools []*tools
+	rules []rule.Rule // that hold: see decided
+	wake  chan struct{}
 	kept  int64 // revisions that the filer beside the store has filed
 }
 
@@ -89,14 +91,14 @@ type tools struct {
 // Open takes the desk of db and brings it to where it was: from the file that
 // was kept beside the store, and by filing again, in memory, the reports that
 // were filed since. It fails with [store.ErrBusy] if another process has the
-// desk. If this version, or other rules, file otherwise than what filed them,
-// all are filed anew. Cost: 10 µs a report of the file, 1 ms of the others.
+// desk. If this version files otherwise than what filed them, all are filed
+// anew; rules that changed are laid down by the first step. Cost: 10 µs a report of the file, 1 ms of the others.
 func Open(ctx context.Context, db *sqlite.DB, o Options) (*Worker, error) {
 	lock, err := db.Lock(ctx)
 	if err != nil {
 		return nil, err
 	}
-	w := &Worker{db: db, o: o.withDefaults(), lock: lock, filer: newFiler()}
+	w := &Worker{db: db, o: o.withDefaults(), lock: lock, filer: newFiler(), wake: make(chan struct{}, 1)}
 	for range runtime.GOMAXPROCS(0) {
 		w.tools = append(w.tools, &tools{writer: pipeline.NewWriter(brief.Options{})})
 	}
@@ -118,14 +120,20 @@ func (w *Worker) resume(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if w.rules, err = w.noted(ctx); err != nil {
+		return err
+	}
 	if version != w.grouping() {
+		if w.rules, err = w.decided(ctx); err != nil {
+			return err
+		}
 		if err := w.db.Restart(ctx, w.grouping()); err != nil {
 			return err
 		}
 		through = 0
-	}
-	if err := w.noteRules(ctx); err != nil {
-		return err
+		if err := w.noteRules(ctx); err != nil {
+			return err
+		}
 	}
 	if err := w.db.Rewrite(ctx, fmt.Sprintf("%s, facts up to %d", w.tools[0].writer.Version(), w.o.Facts)); err != nil {
 		return err
@@ -188,9 +196,13 @@ func (w *Worker) CatchUp(ctx context.Context) error {
 	}
 }
 
-// Step files up to 100 revisions and writes up to 32 stories, and says how
-// many. 0 means that nothing is left.
+// Step lays down rules that editors made meanwhile, files up to 100 revisions
+// and writes up to 32 stories, and says how many. 0 means that nothing is left.
 func (w *Worker) Step(ctx context.Context) (int, error) {
+	decided, err := w.decideNext(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("decide: %w", err)
+	}
 	filed, err := w.fileNext(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("file: %w", err)
@@ -199,7 +211,7 @@ func (w *Worker) Step(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("write: %w", err)
 	}
-	return filed + written, ctx.Err()
+	return decided + filed + written, ctx.Err()
 }
 
 // fileNext files the next revisions. What came of it is kept until it is

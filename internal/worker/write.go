@@ -58,6 +58,7 @@ func (w *Worker) write(ctx context.Context, t *tools, s store.Stale) (store.Writ
 	w.compose(t, f, &out.Story)
 	out.Rank = latestOf(order)
 	out.Change = w.change(old, &out.Story, order)
+	out.Facets = facets(&out.Story, order)
 	return out, found, nil
 }
 

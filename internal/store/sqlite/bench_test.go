@@ -40,6 +40,18 @@ func BenchmarkRead(b *testing.B) {
 			}
 		}
 	})
+	for name, f := range map[string]store.Filter{
+		"page of the list": {}, "page of a person": {Person: "Ana 7"}, "page of what differs": {Differ: true},
+		"far page": {After: &store.Cursor{Rank: 0, Report: stories[len(stories)/10]}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if list, err := db.List(b.Context(), f, 30); err != nil || len(list) == 0 {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 	b.Run("search", func(b *testing.B) {
 		for b.Loop() {
 			q, err := store.ParseQuery(word(r) + " " + word(r))
@@ -92,7 +104,9 @@ func many(b *testing.B, n int) (*sqlite.DB, []int64) {
 			if k%5 == 0 {
 				f.Changed = append(f.Changed, v.Report)
 				stories = append(stories, v.Report)
-				written = append(written, store.Written{Report: v.Report, Stale: f.Through, Story: storyOf(v)})
+				written = append(written, store.Written{Report: v.Report, Stale: f.Through, Story: storyOf(v), Facets: store.Facets{
+					Differ: (i + k) % 1000 / 995, Names: []store.Facet{{Kind: store.Language, Name: "en"}, {Kind: store.Person, Name: fmt.Sprint("Ana ", (i+k)/5%50)}},
+				}})
 			}
 		}
 		if err := db.File(b.Context(), f); err != nil {

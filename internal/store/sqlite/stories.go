@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,6 +72,10 @@ func (db *DB) putStory(ctx context.Context, tx *sql.Tx, w *store.Written) error 
 	if err != nil {
 		return err
 	}
+	spark, err := json.Marshal(slices.Concat([]int{}, w.Facets.Spark))
+	if err != nil {
+		return err
+	}
 	headline := ""
 	if s.Headline != nil {
 		headline = s.Headline.Text
@@ -80,8 +85,9 @@ func (db *DB) putStory(ctx context.Context, tx *sql.Tx, w *store.Written) error 
 		rank = w.Rank.Unix()
 	}
 	r, err := tx.ExecContext(ctx, `UPDATE story SET stale = CASE stale WHEN ?2 THEN 0 ELSE stale END, headline = ?3, documents = ?4, outlets = ?5, origins = ?6,
-		first = ?7, last = ?8, rank = ?9, brief = ?10 WHERE report = ?1`,
-		w.Report, w.Stale, headline, s.Counts.Documents, s.Counts.Outlets, s.Counts.Origins, s.FirstPublished.String(), s.LastPublished.String(), rank, db.packed(body))
+		first = ?7, last = ?8, rank = ?9, brief = ?10, differ = ?11, single = ?12, spark = ?13 WHERE report = ?1`,
+		w.Report, w.Stale, headline, s.Counts.Documents, s.Counts.Outlets, s.Counts.Origins, s.FirstPublished.String(), s.LastPublished.String(), rank, db.packed(body),
+		w.Facets.Differ, w.Facets.Single, string(spark))
 	if err != nil {
 		return err
 	}
@@ -92,6 +98,9 @@ func (db *DB) putStory(ctx context.Context, tx *sql.Tx, w *store.Written) error 
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, "INSERT INTO story_text (rowid, headline, text) VALUES (?, ?, ?)", w.Report, headline, told(s)); err != nil {
+		return err
+	}
+	if err := putFacets(ctx, tx, w); err != nil {
 		return err
 	}
 	if w.Change == nil {
@@ -133,7 +142,13 @@ func (db *DB) Annotation(ctx context.Context, seq int64, stage, version string) 
 // stale says that it is to be written anew. Its Brief is empty if it was never
 // written. It fails with [wiredesk.ErrNotFound]. Cost: one row.
 func (db *DB) Story(ctx context.Context, id wiredesk.StoryID) (s *wiredesk.Story, stale bool, err error) {
-	return db.story(ctx, `SELECT s.id, s.stale, s.brief FROM report r JOIN placement p ON p.report = r.report JOIN story s ON s.report = p.story WHERE r.begins = ?`, id)
+	_, s, stale, err = db.Opened(ctx, id)
+	return s, stale, err
+}
+
+// Opened is [DB.Story] that also returns the report that began the story.
+func (db *DB) Opened(ctx context.Context, id wiredesk.StoryID) (report int64, s *wiredesk.Story, stale bool, err error) {
+	return db.story(ctx, `SELECT s.report, s.id, s.stale, s.brief FROM report r JOIN placement p ON p.report = r.report JOIN story s ON s.report = p.story WHERE r.begins = ?`, id)
 }
 
 // Begun returns the report that began the story with that id, or the one that
@@ -150,7 +165,7 @@ func (db *DB) Begun(ctx context.Context, id wiredesk.StoryID) (int64, error) {
 // Written returns the story that the report begins as it was last written; nil
 // if it never was.
 func (db *DB) Written(ctx context.Context, report int64) (*wiredesk.Story, error) {
-	s, _, err := db.story(ctx, "SELECT id, stale, brief FROM story WHERE report = ? AND brief IS NOT NULL", report)
+	_, s, _, err := db.story(ctx, "SELECT report, id, stale, brief FROM story WHERE report = ? AND brief IS NOT NULL", report)
 	if errors.Is(err, wiredesk.ErrNotFound) {
 		return nil, nil
 	}
@@ -160,32 +175,34 @@ func (db *DB) Written(ctx context.Context, report int64) (*wiredesk.Story, error
 // StoryOf returns the story in which a report stands. It fails with
 // [wiredesk.ErrNotFound] if it stands in none.
 func (db *DB) StoryOf(ctx context.Context, report int64) (s *wiredesk.Story, stale bool, err error) {
-	return db.story(ctx, "SELECT s.id, s.stale, s.brief FROM placement p JOIN story s ON s.report = p.story WHERE p.report = ?", report)
+	_, s, stale, err = db.story(ctx, "SELECT s.report, s.id, s.stale, s.brief FROM placement p JOIN story s ON s.report = p.story WHERE p.report = ?", report)
+	return s, stale, err
 }
 
-func (db *DB) story(ctx context.Context, query string, arg any) (*wiredesk.Story, bool, error) {
+func (db *DB) story(ctx context.Context, query string, arg any) (int64, *wiredesk.Story, bool, error) {
+	var report int64
 	var s wiredesk.Story
 	var id wiredesk.StoryID
 	var stale int64
 	var brief []byte
-	err := db.read.QueryRowContext(ctx, query, arg).Scan(&id, &stale, &brief)
+	err := db.read.QueryRowContext(ctx, query, arg).Scan(&report, &id, &stale, &brief)
 	if errors.Is(err, sql.ErrNoRows) {
-		return nil, false, fmt.Errorf("story of %v: %w", arg, wiredesk.ErrNotFound)
+		return 0, nil, false, fmt.Errorf("story of %v: %w", arg, wiredesk.ErrNotFound)
 	}
 	if err != nil {
-		return nil, false, db.fault(err)
+		return 0, nil, false, db.fault(err)
 	}
 	if brief == nil {
-		return &wiredesk.Story{ID: id}, true, nil
+		return report, &wiredesk.Story{ID: id}, true, nil
 	}
 	body, err := db.unpacked(brief)
 	if err != nil {
-		return nil, false, fmt.Errorf("story %q: %w", id, err)
+		return 0, nil, false, fmt.Errorf("story %q: %w", id, err)
 	}
 	if err := json.Unmarshal(body, &s); err != nil {
-		return nil, false, fmt.Errorf("story %q: %w: %v", id, store.ErrDamaged, err)
+		return 0, nil, false, fmt.Errorf("story %q: %w: %v", id, store.ErrDamaged, err)
 	}
-	return &s, stale != 0, nil
+	return report, &s, stale != 0, nil
 }
 
 // Stories returns up to limit stories in order of their rank, the latest first, beginning after the first skip of them.

@@ -48,6 +48,29 @@ type Store interface {
 	PauseSource(ctx context.Context, number int64, paused bool) error
 	Items(ctx context.Context, source int64) (map[string]store.Item, error)
 	Checked(ctx context.Context, c store.Checked) error
+	Opened(ctx context.Context, id wiredesk.StoryID) (report int64, s *wiredesk.Story, stale bool, err error)
+	Headline(ctx context.Context, id wiredesk.StoryID) (string, error)
+	Heads(ctx context.Context, story int64) ([]store.Head, error)
+	List(ctx context.Context, f store.Filter, limit int) ([]store.Listed, error)
+	Counts(ctx context.Context, kind string, latest, limit int) ([]store.Count, error)
+	Decide(ctx context.Context, line, by string, at time.Time) (int64, error)
+	Undo(ctx context.Context, id int64, by string, at time.Time) error
+	Decided(ctx context.Context) ([]string, error)
+	Decisions(ctx context.Context, limit int) ([]store.Decision, error)
+	SetGrouping(ctx context.Context, version string) error
+	Users(ctx context.Context) ([]store.User, error)
+	User(ctx context.Context, name string) (store.User, error)
+	PutUser(ctx context.Context, u store.User, first bool) error
+	SetPassword(ctx context.Context, name, password string) error
+	DeleteUser(ctx context.Context, name string) error
+	PutSession(ctx context.Context, s store.Session, before time.Time) error
+	Session(ctx context.Context, hash string) (store.Session, store.User, error)
+	SeeSession(ctx context.Context, hash string, at time.Time) error
+	DeleteSession(ctx context.Context, hash string) error
+	Keys(ctx context.Context) ([]store.Key, error)
+	Key(ctx context.Context, hash string) (store.Key, error)
+	PutKey(ctx context.Context, k store.Key) error
+	DeleteKey(ctx context.Context, id string) error
 	Check(ctx context.Context) ([]string, error)
 	Stats(ctx context.Context) (store.Stats, error)
 }
@@ -77,6 +100,12 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"SourceChecked", testChecked},
 		{"SourceMoved", testMoved},
 		{"SourceItems", testItems},
+		{"List", testList},
+		{"Decisions", testDecisions},
+		{"Users", testUsers},
+		{"FirstUser", testFirstUser},
+		{"Sessions", testSessions},
+		{"Keys", testKeys},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

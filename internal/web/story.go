@@ -1,0 +1,273 @@
+package web
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/render"
+	"github.com/wiredesk/wiredesk/internal/store"
+	"github.com/wiredesk/wiredesk/internal/view"
+)
+
+// How much of a story's facts its page shows at once; the rest is folded.
+const (
+	mostFacts = 6
+	mostEdits = 12 // statements of one change
+)
+
+// A storyPage is a story with its sources numbered.
+type storyPage struct {
+	page
+	*view.Story
+	v      *render.Shown
+	since  time.Time      // the reader's last visit; zero if that is not known
+	fresh  int            // changes since then
+	others []store.Listed // that it can be merged with; for editors
+	done   *store.Decision
+}
+
+func (s *Site) story(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.readStory(r)
+	if err != nil {
+		return err
+	}
+	if string(p.Story.Story.ID) != r.PathValue("id") && p.done == nil {
+		http.Redirect(w, r, string(storyURL(p.Story.Story.ID)), http.StatusFound)
+		return nil
+	}
+	if p.since = s.visit(w, r); !p.since.IsZero() {
+		for _, c := range p.Changes {
+			if c.At.After(p.since) {
+				p.fresh++
+			}
+		}
+	}
+	if p.edits() {
+		list, err := view.ReadList(r.Context(), s.db, store.Filter{}, perPage)
+		if err != nil {
+			return err
+		}
+		p.others = slices.DeleteFunc(list.Stories, func(l store.Listed) bool { return l.ID == p.Story.Story.ID })
+	}
+	return s.show(w, r, http.StatusOK, storyView(p))
+}
+
+func (s *Site) readStory(r *http.Request) (storyPage, error) {
+	st, err := view.ReadStory(r.Context(), s.db, wiredesk.StoryID(r.PathValue("id")))
+	if err != nil {
+		return storyPage{}, err
+	}
+	p := storyPage{Story: st, v: st.Show()}
+	p.page = s.page(r, p.v.Title())
+	p.done, err = s.decision(r)
+	return p, err
+}
+
+// decision returns the rule that the reader has just laid down or taken back;
+// nil if none.
+func (s *Site) decision(r *http.Request) (*store.Decision, error) {
+	id, err := strconv.ParseInt(r.URL.Query().Get("rule"), 10, 64)
+	if err != nil {
+		return nil, nil
+	}
+	list, err := s.db.Decisions(r.Context(), wiredesk.MaxHits)
+	if err != nil {
+		return nil, err
+	}
+	if i := slices.IndexFunc(list, func(d store.Decision) bool { return d.ID == id }); i >= 0 {
+		return &list[i], nil
+	}
+	return nil, nil
+}
+
+// A visit ends after half an hour without a look at the story.
+const visitEnds = 30 * time.Minute
+
+// visit returns when the reader's last visit to the story was, and notes this
+// one, in a cookie of the story's own address: the desk keeps no record of who
+// read what.
+func (s *Site) visit(w http.ResponseWriter, r *http.Request) time.Time {
+	now := s.o.Now().Unix()
+	var mark, last int64 // the end of the visit before, and this one so far
+	if c, err := r.Cookie("seen"); err == nil {
+		if _, err := fmt.Sscanf(c.Value, "%d.%d", &mark, &last); err != nil || mark < 0 || last < mark || last > now+60 {
+			mark, last = 0, 0
+		}
+	}
+	if now-last > int64(visitEnds/time.Second) {
+		mark = last
+	}
+	http.SetCookie(w, &http.Cookie{
+		Name: "seen", Value: fmt.Sprintf("%d.%d", mark, now), Path: at("stories", r.PathValue("id")), MaxAge: 60 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode,
+	})
+	if mark == 0 {
+		return time.Time{}
+	}
+	return time.Unix(mark, 0).UTC()
+}
+
+func (s *Site) why(w http.ResponseWriter, r *http.Request) error {
+	p, err := s.readStory(r)
+	if err != nil {
+		return err
+	}
+	p.title = "Why: " + p.title
+	return s.show(w, r, http.StatusOK, whyView(p))
+}
+
+// A tracePage is a statement with its passages.
+type tracePage struct {
+	page
+	*view.Trace
+}
+
+func (s *Site) trace(w http.ResponseWriter, r *http.Request) error {
+	t, err := view.ReadTrace(r.Context(), s.db, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return s.show(w, r, http.StatusOK, traceView(tracePage{s.page(r, "Evidence"), t}))
+}
+
+// passages is trace for the script of the page.
+func (s *Site) passages(w http.ResponseWriter, r *http.Request) error {
+	t, err := view.ReadTrace(r.Context(), s.db, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(t)
+	if err != nil {
+		return err
+	}
+	return write(w, r, http.StatusOK, "application/json", body)
+}
+
+// rev returns the revision that a passage of the story is looked for in: the
+// latest, unless the report was revised after the story was written.
+func (p storyPage) rev(id wiredesk.DocumentID) int {
+	if r := p.Report(id); r != nil && !p.Stale {
+		return r.Revision
+	}
+	return 0
+}
+
+// status says in a word what the story does.
+func (p storyPage) status() string {
+	last := p.v.LastPublished
+	switch {
+	case p.Stale:
+		return "being written anew"
+	case last.IsZero() || p.at.Sub(last.Time) > 48*time.Hour:
+		return "quiet"
+	}
+	return "developing"
+}
+
+// single returns the points that one origin alone has, of a story that has
+// others.
+func (p storyPage) single() []wiredesk.ClaimSet {
+	if p.v.Counts.Origins < 2 {
+		return nil
+	}
+	return p.v.Claims.Single
+}
+
+// evidence returns the passages of side, and those that support them.
+func evidence(side *wiredesk.Side) []wiredesk.Evidence {
+	var out []wiredesk.Evidence
+	for _, st := range side.Statements {
+		out = slices.Concat(out, st.Evidence, st.Support)
+	}
+	return out
+}
+
+// by returns who a side ascribes its answer to, unless that stands in front.
+func by(set *wiredesk.ClaimSet, side *wiredesk.Side) string {
+	if side.SaidBy == set.About {
+		return ""
+	}
+	return side.SaidBy
+}
+
+// charted returns the figures with a chart, and all others.
+func (p storyPage) charted() (with []*wiredesk.Figure, without []*wiredesk.Figure) {
+	for _, state := range []string{"differ", "updated", "agree", "single"} {
+		for i := range p.v.Figures {
+			f := &p.v.Figures[i]
+			switch {
+			case f.State != state:
+			case (state == "differ" || state == "updated") && chart(p.v, f) != nil && len(with) < mostFacts:
+				with = append(with, f)
+			default:
+				without = append(without, f)
+			}
+		}
+	}
+	return with, without
+}
+
+// values returns those of f that are no repetition of another in other units.
+func values(f *wiredesk.Figure) []*wiredesk.FigureValue {
+	var out []*wiredesk.FigureValue
+	for i := range f.Values {
+		if f.Values[i].Same == 0 {
+			out = append(out, &f.Values[i])
+		}
+	}
+	return out
+}
+
+// people returns the persons of the story, those that most reports name first.
+func (p storyPage) people() []wiredesk.Entity {
+	var out []wiredesk.Entity
+	for _, e := range p.v.Entities {
+		if e.Type == "person" {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b wiredesk.Entity) int { return len(b.Documents) - len(a.Documents) })
+	return out[:min(len(out), 12)]
+}
+
+// variants returns the passages of q, also those in other words.
+func variants(q *wiredesk.Quotation) []wiredesk.Evidence {
+	es := q.Evidence
+	for _, v := range q.Variants {
+		es = slices.Concat(es, v.Evidence)
+	}
+	return es
+}
+
+// quoted returns a quotation without the comma that its sentence put there.
+func quoted(q *wiredesk.Quotation) string { return strings.TrimRight(render.Clean(q.Text), ",") }
+
+// newSince reports whether a change is new to the reader.
+func (p storyPage) newSince(c store.Change) bool { return !p.since.IsZero() && c.At.After(p.since) }
+
+// outlets returns the outlets of list, each once.
+func outlets(list []render.Source) string {
+	var out []string
+	for _, s := range list {
+		if n := render.Outlet(s.Document); !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// languages returns how many languages the reports are in.
+func (p storyPage) languages() int {
+	seen := map[string]bool{}
+	for _, r := range p.Reports {
+		if r.Language != "" {
+			seen[r.Language] = true
+		}
+	}
+	return len(seen)
+}
