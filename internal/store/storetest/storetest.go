@@ -40,6 +40,20 @@ type Store interface {
 	SearchStories(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
 	Rules(ctx context.Context) ([]string, error)
 	SetRules(ctx context.Context, lines []string) error
+	List(ctx context.Context, f store.Filter, limit int) ([]store.Entry, error)
+	Name(ctx context.Context, id string, limit int) (store.Name, []store.Entry, error)
+	Passage(ctx context.Context, e wiredesk.Evidence) (store.Revision, error)
+	SearchAny(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
+	Events(ctx context.Context, after int64, limit int) ([]store.Event, error)
+	LastEvent(ctx context.Context) (int64, error)
+	Ask(ctx context.Context, line string, at time.Time) (int64, error)
+	Asked(ctx context.Context, skip int) ([]string, error)
+	Regroup(ctx context.Context, version string) error
+	Told(ctx context.Context, receiver string) (int64, error)
+	LayOut(ctx context.Context, receiver string, through int64, letters []store.Letter) error
+	Due(ctx context.Context, at time.Time, limit int) ([]store.Letter, error)
+	Taken(ctx context.Context, number int64) error
+	Later(ctx context.Context, number int64, at time.Time) error
 	Check(ctx context.Context) ([]string, error)
 	Stats(ctx context.Context) (store.Stats, error)
 }
@@ -65,6 +79,12 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"SearchHostile", testSearchHostile},
 		{"Annotations", testAnnotations},
 		{"Rules", testRules},
+		{"List", testList},
+		{"Names", testNames},
+		{"Passage", testPassage},
+		{"Events", testEvents},
+		{"Asked", testAsked},
+		{"Outbox", testOutbox},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -1,0 +1,222 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/store"
+)
+
+const entryColumns = "s.report, s.id, s.headline, s.documents, s.outlets, s.origins, s.first, s.last, s.differ, s.single, s.stale <> 0, s.rank"
+
+// entries returns the stories that a query with [entryColumns] finds.
+func (db *DB) entries(ctx context.Context, query string, args ...any) ([]store.Entry, error) {
+	rows, err := db.read.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, db.fault(err)
+	}
+	defer rows.Close()
+	out := []store.Entry{}
+	for rows.Next() {
+		var e store.Entry
+		var first, last string
+		if err := rows.Scan(&e.Report, &e.ID, &e.Headline, &e.Documents, &e.Outlets, &e.Origins, &first, &last, &e.Differ, &e.Single, &e.Stale, &e.Mark.Rank); err != nil {
+			return nil, db.fault(err)
+		}
+		e.Mark.Report = e.Report
+		var bad [2]error
+		e.FirstPublished, bad[0] = readTime(first)
+		e.LastPublished, bad[1] = readTime(last)
+		if err := errors.Join(bad[:]...); err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+	}
+	return out, db.fault(rows.Err())
+}
+
+// List returns up to limit of the stories that f lets through, in order of
+// their latest report, the latest first. Cost: one step of an index for each
+// story that is looked at.
+func (db *DB) List(ctx context.Context, f store.Filter, limit int) ([]store.Entry, error) {
+	var where []string
+	var args []any
+	add := func(cond string, values ...any) { where, args = append(where, cond), append(args, values...) }
+	if f.After != (store.Mark{}) {
+		add("(s.rank, s.report) < (?, ?)", f.After.Rank, f.After.Report)
+	}
+	if !f.Since.IsZero() {
+		add("s.rank >= ?", f.Since.Unix())
+	}
+	if len(f.Query.Terms) > 0 {
+		add("s.report IN (SELECT rowid FROM story_text WHERE story_text MATCH ?)", match(f.Query))
+	}
+	if f.Place != "" {
+		add("s.report IN (SELECT story FROM story_name WHERE name = ? AND type = 'place')", f.Place)
+	}
+	if f.Entity != "" {
+		add("s.report IN (SELECT story FROM story_name WHERE name = ? UNION SELECT story FROM story_name WHERE entity = ?)", f.Entity, f.Entity)
+	}
+	if f.Language != "" {
+		add("(instr(s.languages, ?) > 0 OR instr(s.languages, ?) > 0)", " "+strings.ToLower(f.Language)+" ", " "+strings.ToLower(f.Language)+"-")
+	}
+	if f.MinOrigins > 0 {
+		add("s.origins >= ?", f.MinOrigins)
+	}
+	if f.Differ {
+		add("s.differ > 0")
+	}
+	if f.Single {
+		add("s.single > 0")
+	}
+	query := "SELECT " + entryColumns + " FROM story s"
+	if len(where) > 0 {
+		query += " WHERE " + strings.Join(where, " AND ")
+	}
+	return db.entries(ctx, query+" ORDER BY s.rank DESC, s.report DESC LIMIT ?", append(args, min(limit, wiredesk.MaxHits))...)
+}
+
+// putNames puts the entities of a story in the place of those that it had.
+func putNames(ctx context.Context, tx *sql.Tx, story int64, entities []wiredesk.Entity) error {
+	if _, err := tx.ExecContext(ctx, "DELETE FROM story_name WHERE story = ?", story); err != nil {
+		return err
+	}
+	for _, e := range entities {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO story_name (entity, story, name, type, role, mentions) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+			ON CONFLICT (entity, story) DO UPDATE SET mentions = mentions + ?6`,
+			store.EntityID(e.Type, e.Name), story, e.Name, e.Type, e.Role, e.Mentions); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Name returns what stories know of somebody or something, and up to limit of
+// those stories, the latest first. It fails with [wiredesk.ErrNotFound].
+func (db *DB) Name(ctx context.Context, id string, limit int) (store.Name, []store.Entry, error) {
+	n := store.Name{ID: id, Roles: []string{}}
+	rows, err := db.read.QueryContext(ctx, "SELECT name, type, role, mentions FROM story_name WHERE entity = ? ORDER BY story", id)
+	if err != nil {
+		return n, nil, db.fault(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var role string
+		var mentions int
+		if err := rows.Scan(&n.Name, &n.Type, &role, &mentions); err != nil {
+			return n, nil, db.fault(err)
+		}
+		n.Stories, n.Mentions = n.Stories+1, n.Mentions+mentions
+		if role != "" && !slices.Contains(n.Roles, role) {
+			n.Roles = append(n.Roles, role)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return n, nil, db.fault(err)
+	}
+	if n.Stories == 0 {
+		return n, nil, fmt.Errorf("entity %q: %w", id, wiredesk.ErrNotFound)
+	}
+	list, err := db.entries(ctx, "SELECT "+entryColumns+" FROM story_name n JOIN story s ON s.report = n.story WHERE n.entity = ? ORDER BY s.rank DESC, s.report DESC LIMIT ?", id, min(limit, wiredesk.MaxHits))
+	return n, list, err
+}
+
+// Passage returns the latest revision of a report in which e stands. It fails
+// with [wiredesk.ErrNotFound] if it stands in none.
+func (db *DB) Passage(ctx context.Context, e wiredesk.Evidence) (store.Revision, error) {
+	all, err := db.History(ctx, e.Document)
+	if err != nil {
+		return store.Revision{}, err
+	}
+	for _, v := range slices.Backward(all) {
+		if t := v.Document.Text; 0 <= e.Start && e.Start <= e.End && e.End <= len(t) && wiredesk.Hash(t[e.Start:e.End]) == e.SHA256 {
+			return v, nil
+		}
+	}
+	return store.Revision{}, fmt.Errorf("bytes %d to %d of report %q: %w in any revision", e.Start, e.End, e.Document, wiredesk.ErrNotFound)
+}
+
+// SearchAny returns up to limit reports that hold any term of q, the best
+// first.
+func (db *DB) SearchAny(ctx context.Context, q store.Query, limit int) ([]store.Hit, error) {
+	return db.searchReports(ctx, q, " OR ", limit)
+}
+
+// Events returns up to limit events after the one with that number, in order.
+func (db *DB) Events(ctx context.Context, after int64, limit int) ([]store.Event, error) {
+	rows, err := db.read.QueryContext(ctx, `SELECT c.change, c.at, c.body, NOT EXISTS (SELECT 1 FROM change d WHERE d.story = c.story AND d.change < c.change)
+		FROM change c WHERE c.change > ? ORDER BY c.change LIMIT ?`, after, min(limit, wiredesk.MaxHits))
+	if err != nil {
+		return nil, db.fault(err)
+	}
+	defer rows.Close()
+	out := []store.Event{}
+	for rows.Next() {
+		var e store.Event
+		var at int64
+		var body string
+		if err := rows.Scan(&e.Number, &at, &body, &e.First); err != nil {
+			return nil, db.fault(err)
+		}
+		if err := json.Unmarshal([]byte(body), &e.Change); err != nil {
+			return nil, fmt.Errorf("change %d: %w: %v", e.Number, store.ErrDamaged, err)
+		}
+		e.Change.At = time.UnixMicro(at).UTC()
+		out = append(out, e)
+	}
+	return out, db.fault(rows.Err())
+}
+
+// LastEvent returns the number of the latest event; 0 if there was none.
+func (db *DB) LastEvent(ctx context.Context) (n int64, err error) {
+	err = db.read.QueryRowContext(ctx, "SELECT coalesce(max(change), 0) FROM change").Scan(&n)
+	return n, db.fault(err)
+}
+
+// Ask keeps a rule for whoever has the desk, unless it is the last that was
+// asked for, and returns its place among them, from 1.
+func (db *DB) Ask(ctx context.Context, line string, at time.Time) (place int64, err error) {
+	err = db.tx(ctx, func(tx *sql.Tx) error {
+		var last string
+		err := tx.QueryRowContext(ctx, "SELECT place, line FROM asked_rule ORDER BY place DESC LIMIT 1").Scan(&place, &last)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) || last == line {
+			return err
+		}
+		place++
+		_, err = tx.ExecContext(ctx, "INSERT INTO asked_rule (place, line, asked) VALUES (?, ?, ?)", place, line, at.UnixMicro())
+		return err
+	})
+	return place, err
+}
+
+// Asked returns the rules that were asked for after the first skip of them, in
+// order.
+func (db *DB) Asked(ctx context.Context, skip int) ([]string, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT line FROM asked_rule WHERE place > ? ORDER BY place", skip)
+	if err != nil {
+		return nil, db.fault(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return nil, db.fault(err)
+		}
+		out = append(out, line)
+	}
+	return out, db.fault(rows.Err())
+}
+
+// Regroup says that all reports that were filed are filed as by a grouping of
+// that version.
+func (db *DB) Regroup(ctx context.Context, version string) error {
+	return db.tx(ctx, func(tx *sql.Tx) error { return setMeta(ctx, tx, "grouping", version) })
+}
