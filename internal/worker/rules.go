@@ -33,18 +33,67 @@ func (w *Worker) noteRules(ctx context.Context) error {
 	return w.db.SetRules(ctx, lines)
 }
 
+// newlyAsked returns the rules that the store was asked for since the last
+// call. One that cannot be read is passed over.
+func (w *Worker) newlyAsked(ctx context.Context) ([]rule.Rule, error) {
+	lines, err := w.db.Asked(ctx, w.asked)
+	if err != nil {
+		return nil, err
+	}
+	var out []rule.Rule
+	for _, l := range lines {
+		r, err := rule.Parse("asked", l)
+		if err != nil {
+			w.o.Log.Error("a rule that was asked for cannot be read", "rule", l, "err", err)
+			continue
+		}
+		out = append(out, r...)
+	}
+	w.asked += len(lines)
+	return out, nil
+}
+
+// heed lays the rules that were asked for meanwhile over the stories that rules
+// name, and returns how many. The stories become those that all reports, filed
+// anew under all rules, would make: so they need not be.
+func (w *Worker) heed(ctx context.Context) (n int, err error) {
+	was, asked := w.o.Rules, w.asked
+	fresh, err := w.newlyAsked(ctx)
+	if err != nil || len(fresh) == 0 {
+		return 0, err
+	}
+	w.o.Rules = slices.Concat(was, fresh)
+	defer func() {
+		if err != nil { // next time
+			w.o.Rules, w.asked = was, asked
+		}
+	}()
+	members, _, err := w.ofNamed(ctx)
+	if err != nil {
+		return 0, err
+	}
+	f, err := w.overlay(ctx, store.Filing{}, members)
+	if err != nil {
+		return 0, err
+	}
+	f.Through = w.filer.through
+	w.o.Reached("rules")
+	if err := w.db.File(ctx, f); err != nil {
+		return 0, err
+	}
+	if err := w.noteRules(ctx); err != nil {
+		return 0, err
+	}
+	// A crash before this makes the next start file all anew, to the same end.
+	return len(fresh), w.db.Regroup(ctx, w.grouping())
+}
+
 // ruled lays the rules over f, which was the last to be filed: over all stories
 // that they name, if one of those has changed. f is not changed itself.
 func (w *Worker) ruled(ctx context.Context, f store.Filing) (store.Filing, error) {
-	named, err := w.named(ctx)
+	members, named, err := w.ofNamed(ctx)
 	if err != nil || !slices.ContainsFunc(f.Changed, func(r int64) bool { return named[w.filer.number[r]] }) {
 		return f, err
-	}
-	var members []int // at the desk
-	for n := range w.filer.found {
-		if named[w.filer.begun(n)] {
-			members = append(members, n)
-		}
 	}
 	o, err := w.overlay(ctx, f, members)
 	if err != nil {
@@ -55,6 +104,20 @@ func (w *Worker) ruled(ctx context.Context, f store.Filing) (store.Filing, error
 	f.Changed = append(f.Changed, o.Changed...)
 	f.Gone = slices.Concat(f.Gone, o.Gone)
 	return f, nil
+}
+
+// ofNamed returns the reports at the desk that stand in stories which rules
+// bear on, and those stories.
+func (w *Worker) ofNamed(ctx context.Context) (members []int, named map[int]bool, err error) {
+	if named, err = w.named(ctx); err != nil || len(named) == 0 {
+		return nil, nil, err
+	}
+	for n := range w.filer.found {
+		if named[w.filer.begun(n)] {
+			members = append(members, n)
+		}
+	}
+	return members, named, nil
 }
 
 // named returns the stories at the desk, by the report that began them, that

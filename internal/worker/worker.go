@@ -16,6 +16,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -35,7 +36,8 @@ type Options struct {
 	// entities, quotations, figures and claims. 0 means 400; below 0 never. A story of one report
 	// gets none: there is nothing to lay beside it.
 	Facts int
-	// Rules are laid over the grouping.
+	// Rules are laid over the grouping, before those that the store was asked
+	// for.
 	Rules []rule.Rule
 	// MinFree is how many bytes must be free for reports to be taken in. 0 means
 	// 1 GiB or a twentieth of the disk, whichever is more; below 0 none.
@@ -78,6 +80,7 @@ type Worker struct {
 	filer *filer
 	tools []*tools
 	kept  int64 // revisions that the filer beside the store has filed
+	asked int   // rules that were asked for and are among o.Rules, or cannot be read
 }
 
 // tools are what one goroutine needs to write stories.
@@ -114,6 +117,11 @@ func (w *Worker) Close() error {
 
 // resume brings the filer to where the store is.
 func (w *Worker) resume(ctx context.Context) error {
+	asked, err := w.newlyAsked(ctx)
+	if err != nil {
+		return err
+	}
+	w.o.Rules = slices.Concat(w.o.Rules, asked)
 	through, version, err := w.db.Filed(ctx)
 	if err != nil {
 		return err
@@ -188,18 +196,23 @@ func (w *Worker) CatchUp(ctx context.Context) error {
 	}
 }
 
-// Step files up to 100 revisions and writes up to 32 stories, and says how
-// many. 0 means that nothing is left.
+// Step files up to 100 revisions, lays the rules over their stories that were
+// asked for meanwhile, writes up to 32 stories, and says how much it did. 0
+// means that nothing is left.
 func (w *Worker) Step(ctx context.Context) (int, error) {
 	filed, err := w.fileNext(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("file: %w", err)
 	}
+	heeded, err := w.heed(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("rules: %w", err)
+	}
 	written, err := w.writeNext(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("write: %w", err)
 	}
-	return filed + written, ctx.Err()
+	return filed + heeded + written, ctx.Err()
 }
 
 // fileNext files the next revisions. What came of it is kept until it is

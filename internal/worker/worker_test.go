@@ -396,6 +396,63 @@ func TestRules(t *testing.T) {
 	}
 }
 
+// TestAsked: rules that are asked for while the desk runs make the stories that
+// they make from the start, nothing is filed anew, and the next start knows
+// them.
+func TestAsked(t *testing.T) {
+	docs := reports(t, 90)
+	plain, err := pipeline.Run(t.Context(), docs, pipeline.Config{Cluster: cluster.Options{Settle: time.Hour}, GroupOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := plain.Stories
+	last := st[2].Documents[len(st[2].Documents)-1]
+	asked := []string{fmt.Sprintf("merge %s %s", st[0].ID, st[1].ID), "no rule", fmt.Sprintf("split %s", last), fmt.Sprintf("merge %s %s", st[3].ID, st[0].ID)}
+	var rules []rule.Rule
+	db := create(t)
+	w := open(t, db, quick)
+	put(t, w, docs[:80]...)
+	catchUp(t, w)
+	for i, l := range asked {
+		if _, err := db.Ask(t.Context(), l, time.Unix(0, 0)); err != nil {
+			t.Fatal(err)
+		}
+		if r, err := rule.Parse("", l); err == nil {
+			rules = append(rules, r...)
+		}
+		if i != 1 { // two at a time too
+			catchUp(t, w)
+		}
+	}
+	put(t, w, docs[80:]...)
+	catchUp(t, w)
+	o := quick
+	o.Rules = rules
+	fresh := create(t)
+	again := open(t, fresh, o)
+	put(t, again, docs[:80]...)
+	catchUp(t, again)
+	put(t, again, docs[80:]...)
+	catchUp(t, again)
+	if diff := cmp.Diff(lines(t, result(t, fresh)), lines(t, result(t, db))); diff != "" {
+		t.Errorf("stories (-rules from the start +asked for):\n%.3000s", diff)
+	}
+	if diff := cmp.Diff(members(plain), members(result(t, db))); diff == "" {
+		t.Error("the rules changed nothing")
+	}
+	_, before, err := db.Filed(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	open(t, db, quick)
+	if stale, err := db.Stale(t.Context(), 10); err != nil || len(stale) > 0 {
+		t.Errorf("the next start (filed as %q) writes anew: %v, %v", before, stale, err)
+	}
+}
+
 // members returns the reports of each story with what the rules have left of
 // it, in order.
 func members(r *wiredesk.Result) []string {
