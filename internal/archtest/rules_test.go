@@ -85,6 +85,7 @@ var places = map[string]place{
 	"internal/store":           {layer: edge},
 	"internal/store/sqlite":    {layer: edge, peers: []string{"internal/store"}},
 	"internal/store/storetest": {layer: edge, peers: []string{"internal/store"}},
+	"internal/access":          {layer: edge, peers: []string{"internal/store", "internal/store/sqlite"}},
 	"internal/worker":          {layer: face},
 	"internal/selftest":        {layer: face},
 }
