@@ -23,5 +23,8 @@ const (
 	MaxRecord    = 48 << 20 // bytes of one line of an export, which may hold a page
 	MaxQuery     = 1 << 10  // bytes of what is searched for
 	MaxHits      = 1000     // reports and stories that one search or list returns
+	MaxPost      = 16 << 20 // bytes of one request that hands reports in
+	MaxPosted    = 100      // reports of one such request
+	MaxListeners = 100      // programs that listen to events at a time
 	MaxForm      = 64 << 10 // bytes of one form of the web, and of a request of programs that says nothing else
 )

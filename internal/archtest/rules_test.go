@@ -88,6 +88,8 @@ var places = map[string]place{
 	"internal/access":          {layer: edge, peers: []string{"internal/store", "internal/store/sqlite"}},
 	"internal/worker":          {layer: face},
 	"internal/selftest":        {layer: face},
+	"internal/api":             {layer: face, peers: []string{"internal/render", "internal/worker"}},
+	"internal/desktest":        {layer: face, peers: []string{"internal/worker"}}, // only tests may import it
 }
 
 // A ban is an arrow that goes down and is wrong all the same. to covers the

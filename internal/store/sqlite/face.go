@@ -220,3 +220,13 @@ func (db *DB) Asked(ctx context.Context, skip int) ([]string, error) {
 func (db *DB) Regroup(ctx context.Context, version string) error {
 	return db.tx(ctx, func(tx *sql.Tx) error { return setMeta(ctx, tx, "grouping", version) })
 }
+
+// Schema returns the version of the schema.
+func (db *DB) Schema(ctx context.Context) (n int, err error) {
+	err = db.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&n)
+	return n, db.fault(err)
+}
+
+// Damaged reports whether the disk has failed, so that nothing is written any
+// more.
+func (db *DB) Damaged() bool { return db.damaged.Load() }
