@@ -22,6 +22,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/access"
+	"github.com/wiredesk/wiredesk/internal/conditional"
 	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 )
@@ -142,7 +143,7 @@ func read[I, T any](d *desk, path, id, summary string, f func(context.Context, *
 func (d *desk) add(r access.Route) {
 	r.API = true
 	if !r.Long {
-		r.Handler = bounded(conditional(r.Handler))
+		r.Handler = conditional.Bounded(conditional.Handler(r.Handler))
 	}
 	r.Handler = d.meter.measured(r.Pattern, r.Handler)
 	d.routes = append(d.routes, r)

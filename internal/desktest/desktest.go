@@ -118,3 +118,33 @@ func opened(tb testing.TB, path string) *sqlite.DB {
 	tb.Cleanup(func() { db.Close() })
 	return db
 }
+
+// Apart takes docs in and files each in a story of its own, unwritten, in
+// whatever they say. It returns the stories in the order of docs.
+func Apart(tb testing.TB, db *sqlite.DB, docs ...*wiredesk.Document) []store.Revision {
+	tb.Helper()
+	in := make([]store.Incoming, len(docs))
+	for i, d := range docs {
+		in[i] = store.Incoming{Document: d}
+	}
+	if _, err := db.Put(tb.Context(), in); err != nil {
+		tb.Fatal(err)
+	}
+	through, _, err := db.Filed(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	list, err := db.Revisions(tb.Context(), through, len(docs))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	f := store.Filing{Through: list[len(list)-1].Seq, Texts: list}
+	for _, v := range list {
+		f.Placed = append(f.Placed, store.Placement{Report: v.Report, Story: v.Report, Family: v.Report})
+		f.Changed = append(f.Changed, v.Report)
+	}
+	if err := db.File(tb.Context(), f); err != nil {
+		tb.Fatal(err)
+	}
+	return list
+}

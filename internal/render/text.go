@@ -51,6 +51,10 @@ func clean(s string) string {
 	return strings.Trim(s, " ")
 }
 
+// Clean returns a stranger's text on one line, without escape sequences,
+// control characters and marks that reorder the text around them.
+func Clean(s string) string { return clean(s) }
+
 // count returns "1 document", "2 documents".
 func count(n int, noun string) string {
 	if n == 1 {

@@ -1,4 +1,8 @@
-package api
+// Package conditional makes a read answer 304 to whoever has the answer
+// already, and bounds the time that one may take.
+//
+// Layer: L3. It knows nothing of what is read.
+package conditional
 
 import (
 	"bytes"
@@ -16,8 +20,8 @@ const (
 	writeTime = 30 * time.Second // that something handed in may take
 )
 
-// bounded ends a request that takes too long.
-func bounded(h http.Handler) http.Handler {
+// Bounded ends a request that takes too long: 5 s for a read, 30 for another.
+func Bounded(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		limit := readTime
 		if r.Method == http.MethodPost {
@@ -29,9 +33,10 @@ func bounded(h http.Handler) http.Handler {
 	})
 }
 
-// conditional answers a read that the caller has already with 304: the tag is
-// the hash of the body, so it changes exactly when that does.
-func conditional(h http.Handler) http.Handler {
+// Handler keeps the answer of a read until it is whole, gives it a tag, and
+// answers a caller who has it already with 304. The tag is the hash of the
+// body, so it changes exactly when that does.
+func Handler(h http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
 			h.ServeHTTP(w, r)
