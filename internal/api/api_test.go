@@ -19,6 +19,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/desktest"
 	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/store/sqlite"
+	"github.com/wiredesk/wiredesk/internal/trace"
 	"github.com/wiredesk/wiredesk/internal/verify"
 	"github.com/wiredesk/wiredesk/internal/worker"
 )
@@ -222,7 +223,7 @@ func TestTrace(t *testing.T) {
 		}
 		for x := range st.Statements() {
 			n++
-			tr := get[api.Trace](t, s.URL+"/v1/sentences/"+x.ID+"/trace")
+			tr := get[trace.Trace](t, s.URL+"/v1/sentences/"+x.ID+"/trace")
 			if !tr.Holds || tr.Statement.Text != x.Text || tr.Story != e.ID || len(tr.Passages) != len(x.Evidence)+len(x.Support) {
 				t.Errorf("%s %q: %+v", x.ID, x.Text, tr)
 			}

@@ -15,6 +15,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/change"
 	"github.com/wiredesk/wiredesk/internal/render"
 	"github.com/wiredesk/wiredesk/internal/store"
+	"github.com/wiredesk/wiredesk/internal/trace"
 	"github.com/wiredesk/wiredesk/internal/worker"
 )
 
@@ -90,6 +91,15 @@ func (d *desk) parts() {
 			"application/json": {}, "application/ld+json": {}, "text/markdown": {}, "text/html": {}, "text/plain": {}, "message/rfc822": {},
 		}}},
 	}, access.Reader, d.export)
+}
+
+// SentenceInput names a statement.
+type SentenceInput struct {
+	ID string `path:"id" maxLength:"200" doc:"of a statement, such as s-12a0830f1f66.k1; it names what stands there now"`
+}
+
+func (d *desk) trace(ctx context.Context, in *SentenceInput) (trace.Trace, error) {
+	return trace.Sentence(ctx, d.db, in.ID)
 }
 
 // A Member is a report of a story.

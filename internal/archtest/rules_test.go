@@ -89,6 +89,8 @@ var places = map[string]place{
 	"internal/worker":          {layer: face},
 	"internal/selftest":        {layer: face},
 	"internal/conditional":     {layer: edge},
+	"internal/trace":           {layer: edge, peers: []string{"internal/store", "internal/store/sqlite"}},
+	"internal/mcp":             {layer: face},
 	"internal/feedout":         {layer: face, peers: []string{"internal/render"}},
 	"internal/api":             {layer: face, peers: []string{"internal/render", "internal/worker"}},
 	"internal/desktest":        {layer: face, peers: []string{"internal/worker"}}, // only tests may import it

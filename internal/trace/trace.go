@@ -1,4 +1,9 @@
-package api
+// Package trace goes back from a sentence of a stored story to the bytes of the
+// reports that it came from, and has it checked again.
+//
+// Layer: L3. What it reads it takes from the store; whether a sentence holds is
+// for package verify to say.
+package trace
 
 import (
 	"context"
@@ -8,14 +13,11 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/store"
+	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
 
-type sentenceInput struct {
-	ID string `path:"id" maxLength:"200" doc:"of a statement, such as s-12a0830f1f66.k1; it names what stands there now"`
-}
-
-// Trace is a statement with the passages that it came from.
+// A Trace is a statement with the passages that it came from.
 type Trace struct {
 	Story     wiredesk.StoryID   `json:"story"`
 	Statement wiredesk.Statement `json:"statement"`
@@ -37,20 +39,23 @@ type Passage struct {
 	After    string        `json:"after" doc:"up to 200 bytes after it"`
 }
 
-func (d *desk) trace(ctx context.Context, in *sentenceInput) (t Trace, err error) {
-	s, err := d.written(ctx, string(store.StoryOf(in.ID)))
+// Sentence traces the statement with that id, such as s-12a0830f1f66.k1: the
+// one that has it now, if its story was written anew. It fails with
+// [wiredesk.ErrNotFound].
+func Sentence(ctx context.Context, db *sqlite.DB, id string) (t Trace, err error) {
+	s, _, err := db.Story(ctx, store.StoryOf(id))
 	if err != nil {
 		return t, err
 	}
-	st := store.Statement(s, in.ID)
+	st := store.Statement(s, id)
 	if st == nil {
-		return t, fmt.Errorf("sentence %q: %w", in.ID, wiredesk.ErrNotFound)
+		return t, fmt.Errorf("sentence %q: %w", id, wiredesk.ErrNotFound)
 	}
 	t = Trace{Story: s.ID, Statement: *st, Passages: []Passage{}, Failures: []string{}}
 	docs := map[wiredesk.DocumentID]*wiredesk.Document{}
 	for _, list := range [][]wiredesk.Evidence{st.Evidence, st.Support} {
 		for _, e := range list {
-			p, doc, err := d.passage(ctx, e)
+			p, doc, err := passage(ctx, db, e)
 			if err != nil {
 				return t, err
 			}
@@ -70,12 +75,12 @@ func (d *desk) trace(ctx context.Context, in *sentenceInput) (t Trace, err error
 }
 
 // passage returns e where it stands, and the text that it stands in.
-func (d *desk) passage(ctx context.Context, e wiredesk.Evidence) (Passage, *wiredesk.Document, error) {
-	v, err := d.db.Passage(ctx, e)
+func passage(ctx context.Context, db *sqlite.DB, e wiredesk.Evidence) (Passage, *wiredesk.Document, error) {
+	v, err := db.Passage(ctx, e)
 	if err != nil {
 		return Passage{}, nil, err
 	}
-	head, err := d.db.Report(ctx, e.Document)
+	head, err := db.Report(ctx, e.Document)
 	if err != nil {
 		return Passage{}, nil, err
 	}
