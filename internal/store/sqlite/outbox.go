@@ -39,11 +39,11 @@ func (db *DB) LayOut(ctx context.Context, receiver string, through int64, letter
 	})
 }
 
-// Due returns up to limit letters that are due at that time, those that have
-// waited longest first.
-func (db *DB) Due(ctx context.Context, at time.Time, limit int) ([]store.Letter, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT event, receiver, id, type, body, tries, due FROM outbox WHERE due <= ? ORDER BY due, event LIMIT ?",
-		at.UnixMicro(), min(limit, wiredesk.MaxHits))
+// Due returns up to limit letters to a receiver that are due at that time,
+// those that have waited longest first.
+func (db *DB) Due(ctx context.Context, receiver string, at time.Time, limit int) ([]store.Letter, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT event, receiver, id, type, body, tries, due FROM outbox WHERE receiver = ? AND due <= ? ORDER BY due, event LIMIT ?",
+		receiver, at.UnixMicro(), min(limit, wiredesk.MaxHits))
 	if err != nil {
 		return nil, db.fault(err)
 	}
@@ -73,6 +73,36 @@ func (db *DB) Taken(ctx context.Context, number int64) error {
 func (db *DB) Later(ctx context.Context, number int64, at time.Time) error {
 	return db.tx(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, "UPDATE outbox SET tries = tries + 1, due = ? WHERE event = ?", at.UnixMicro(), number)
+		return err
+	})
+}
+
+// Receivers returns all receivers that letters were laid out for, in order of
+// name.
+func (db *DB) Receivers(ctx context.Context) ([]string, error) {
+	rows, err := db.read.QueryContext(ctx, "SELECT name FROM receiver ORDER BY name")
+	if err != nil {
+		return nil, db.fault(err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, db.fault(err)
+		}
+		out = append(out, name)
+	}
+	return out, db.fault(rows.Err())
+}
+
+// Forget forgets a receiver and the letters to it.
+func (db *DB) Forget(ctx context.Context, receiver string) error {
+	return db.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM outbox WHERE receiver = ?", receiver); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, "DELETE FROM receiver WHERE name = ?", receiver)
 		return err
 	})
 }

@@ -217,17 +217,32 @@ func testOutbox(t *testing.T, s Store) {
 	if n, err := s.Told(ctx, "early"); err != nil || n != 4 {
 		t.Errorf("Told: %d, %v", n, err)
 	}
-	due, err := s.Due(ctx, came(), 10)
+	due, err := s.Due(ctx, "early", came(), 10)
 	if err != nil || len(due) != 2 || due[0].ID != "1" || due[0].Receiver != "early" || due[1].Body != "[]" || !due[0].Due.Equal(came()) {
 		t.Fatalf("Due: %+v, %v", due, err)
 	}
 	if err := errors.Join(s.Taken(ctx, due[1].Number), s.Later(ctx, due[0].Number, came().Add(time.Minute))); err != nil {
 		t.Fatal(err)
 	}
-	if due, err := s.Due(ctx, came().Add(time.Second), 10); err != nil || len(due) != 0 {
+	if due, err := s.Due(ctx, "early", came().Add(time.Second), 10); err != nil || len(due) != 0 {
 		t.Errorf("Due before its time: %+v, %v", due, err)
 	}
-	if due, err := s.Due(ctx, came().Add(time.Minute), 10); err != nil || len(due) != 1 || due[0].Tries != 1 {
+	if due, err := s.Due(ctx, "early", came().Add(time.Minute), 10); err != nil || len(due) != 1 || due[0].Tries != 1 {
 		t.Errorf("Due again: %+v, %v", due, err)
+	}
+	if due, err := s.Due(ctx, "late", came().Add(time.Hour), 10); err != nil || len(due) != 0 {
+		t.Errorf("Due to another: %+v, %v", due, err)
+	}
+	if all, err := s.Receivers(ctx); err != nil || !cmp.Equal(all, []string{"early", "late"}) {
+		t.Errorf("Receivers: %q, %v", all, err)
+	}
+	if err := s.Forget(ctx, "early"); err != nil {
+		t.Fatal(err)
+	}
+	if due, err := s.Due(ctx, "early", came().Add(time.Hour), 10); err != nil || len(due) != 0 {
+		t.Errorf("Due after Forget: %+v, %v", due, err)
+	}
+	if n, err := s.Told(ctx, "early"); err != nil || n != 6 {
+		t.Errorf("Told after Forget: %d, %v", n, err)
 	}
 }

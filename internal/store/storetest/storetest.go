@@ -51,8 +51,10 @@ type Store interface {
 	Regroup(ctx context.Context, version string) error
 	Told(ctx context.Context, receiver string) (int64, error)
 	LayOut(ctx context.Context, receiver string, through int64, letters []store.Letter) error
-	Due(ctx context.Context, at time.Time, limit int) ([]store.Letter, error)
+	Due(ctx context.Context, receiver string, at time.Time, limit int) ([]store.Letter, error)
 	Taken(ctx context.Context, number int64) error
+	Receivers(ctx context.Context) ([]string, error)
+	Forget(ctx context.Context, receiver string) error
 	Later(ctx context.Context, number int64, at time.Time) error
 	Check(ctx context.Context) ([]string, error)
 	Stats(ctx context.Context) (store.Stats, error)

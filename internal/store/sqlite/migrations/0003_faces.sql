@@ -44,7 +44,7 @@ CREATE TABLE outbox (
 	tries    INTEGER NOT NULL,
 	due      INTEGER NOT NULL  -- microseconds since 1970
 ) STRICT;
-CREATE INDEX outbox_due ON outbox(due, event);
+CREATE INDEX outbox_due ON outbox(receiver, due, event);
 
 -- Every story is written anew, so that it can be found by what is new here.
 DELETE FROM meta WHERE key = 'writing';
