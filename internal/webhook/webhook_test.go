@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -304,5 +305,18 @@ func TestSign(t *testing.T) {
 	}
 	if got, want := webhook.Sign(key, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", []byte(`{"test": 2432232314}`)), "g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="; got != want {
 		t.Errorf("Sign: %s, want %s", got, want)
+	}
+}
+
+// TestDocumented: each type of event has a row in docs/api.md.
+func TestDocumented(t *testing.T) {
+	b, err := os.ReadFile("../../docs/api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range []string{webhook.StoryNew, webhook.StoryUpdated, webhook.ConflictNew, webhook.FigureChanged} {
+		if !strings.Contains(string(b), "\n| `"+e+"` | ") {
+			t.Errorf("no row of %s", e)
+		}
 	}
 }
