@@ -25,6 +25,7 @@ const (
 	MaxHits      = 1000     // reports and stories that one search or list returns
 	MaxPost      = 16 << 20 // bytes of one request that hands reports in
 	MaxPosted    = 100      // reports of one such request
+	MaxClustered = 5000     // news items of one request to group them
 	MaxListeners = 100      // programs that listen to events at a time
 	MaxForm      = 64 << 10 // bytes of one form of the web, and of a request of programs that says nothing else
 )

@@ -91,6 +91,7 @@ var places = map[string]place{
 	"internal/conditional":     {layer: edge},
 	"internal/trace":           {layer: edge, peers: []string{"internal/store", "internal/store/sqlite"}},
 	"internal/webhook":         {layer: face},
+	"internal/taranis":         {layer: face},
 	"internal/mcp":             {layer: face},
 	"internal/feedout":         {layer: face, peers: []string{"internal/render"}},
 	"internal/api":             {layer: face, peers: []string{"internal/render", "internal/worker"}},
