@@ -2,9 +2,11 @@ package api_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -113,22 +115,47 @@ func TestQueriesHostile(t *testing.T) {
 	}
 }
 
+// TestBrokenOff: a request that is given up, or has taken too long, ends with a
+// problem, and is no fault of the desk's.
+func TestBrokenOff(t *testing.T) {
+	db := bundle.Open(t)
+	var log bytes.Buffer
+	o := options(db)
+	o.Log = slog.New(slog.NewTextHandler(&log, nil))
+	for _, r := range api.Routes(db, o) {
+		if !strings.HasPrefix(r.Pattern, "/v1/") || r.Method != "GET" || r.Long || r.Pattern == "/v1/feeds" {
+			continue
+		}
+		for want, ctx := range map[string]func() (context.Context, context.CancelFunc){
+			"canceled": func() (context.Context, context.CancelFunc) {
+				ctx, cancel := context.WithCancel(t.Context())
+				cancel()
+				return ctx, cancel
+			},
+			"too long": func() (context.Context, context.CancelFunc) {
+				return context.WithDeadline(t.Context(), time.Unix(0, 0))
+			},
+		} {
+			ctx, cancel := ctx()
+			w := httptest.NewRecorder()
+			r.Handler.ServeHTTP(w, httptest.NewRequestWithContext(ctx, "GET", fill(t, r.Pattern, string(biggest(t, db).ID), "r21", "e-0"), nil))
+			cancel()
+			if w.Code != 503 || !strings.Contains(w.Body.String(), want) {
+				t.Errorf("%s, %s: %d %s", r.Pattern, want, w.Code, w.Body)
+			}
+		}
+	}
+	if log.Len() > 0 {
+		t.Errorf("the log: %s", &log)
+	}
+}
+
 func TestUnwritten(t *testing.T) {
 	db := desktest.Empty(t)
-	if _, err := db.Put(t.Context(), []store.Incoming{{Document: sample.Document("a", "", "A ferry sank.", 0)}}); err != nil {
-		t.Fatal(err)
-	}
-	list, err := db.Revisions(t.Context(), 0, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	n := list[0].Report
-	if err := db.File(t.Context(), store.Filing{Through: 1, Placed: []store.Placement{{Report: n, Story: n, Family: n}}, Changed: []int64{n}, Texts: list}); err != nil {
-		t.Fatal(err)
-	}
+	v := desktest.Apart(t, db, sample.Document("a", "", "A ferry sank.", 0))[0]
 	s := serve(t, db)
 	for _, end := range []string{"", "/brief", "/changes", "/export"} {
-		if status, h, b := ask(t, "GET", s.URL+"/v1/stories/"+string(list[0].Begins)+end, ""); status != 503 || h.Get("Retry-After") == "" {
+		if status, h, b := ask(t, "GET", s.URL+"/v1/stories/"+string(v.Begins)+end, ""); status != 503 || h.Get("Retry-After") == "" {
 			t.Errorf("%s: %d %s", end, status, b)
 		}
 	}

@@ -47,6 +47,9 @@ func (d *desk) problem(ctx context.Context, path string, err error) error {
 	if errors.As(err, &ready) {
 		return err
 	}
+	if ctx.Err() != nil { // a query that is broken off says so in words of its own
+		err = ctx.Err()
+	}
 	code := status(err)
 	switch {
 	case code == http.StatusInternalServerError:

@@ -93,7 +93,7 @@ func (d *desk) fail(w http.ResponseWriter, r *http.Request, err error) {
 		status = http.StatusNotFound
 	case errors.Is(err, wiredesk.ErrInvalid), errors.Is(err, wiredesk.ErrTooLarge):
 		status = http.StatusUnprocessableEntity
-	case errors.Is(err, context.DeadlineExceeded):
+	case r.Context().Err() != nil:
 		status = http.StatusServiceUnavailable
 	default:
 		d.o.Log.ErrorContext(r.Context(), "a feed cannot be made", "path", r.URL.Path, "err", err)

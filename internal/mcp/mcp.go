@@ -87,10 +87,10 @@ func tool[In, Out any](s *sdk.Server, d *desk, name, description string, f func(
 // told returns what a caller is told of err.
 func (d *desk) told(ctx context.Context, name string, err error) error {
 	switch {
+	case err != nil && ctx.Err() != nil:
+		return errors.New("it took too long")
 	case err == nil, errors.Is(err, wiredesk.ErrNotFound), errors.Is(err, wiredesk.ErrInvalid), errors.Is(err, wiredesk.ErrTooLarge), errors.Is(err, errUnwritten):
 		return err
-	case errors.Is(err, context.DeadlineExceeded):
-		return errors.New("it took too long")
 	}
 	d.log.ErrorContext(ctx, "a tool failed", "tool", name, "err", err)
 	return errors.New("the desk failed; its log says why")
