@@ -132,7 +132,7 @@ func handle[I, O any](d *desk, op huma.Operation, role access.Role, f func(conte
 
 // read adds a route for readers that answers with T in JSON.
 func read[I, T any](d *desk, path, id, summary string, f func(context.Context, *I) (T, error)) {
-	op := huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Errors: []int{http.StatusNotFound, http.StatusServiceUnavailable}}
+	op := huma.Operation{Method: http.MethodGet, Path: path, OperationID: id, Summary: summary, Errors: []int{http.StatusNotFound, http.StatusUnprocessableEntity, http.StatusServiceUnavailable}}
 	handle(d, op, access.Reader, func(ctx context.Context, in *I) (*answer[T], error) {
 		v, err := f(ctx, in)
 		return &answer[T]{v}, err
