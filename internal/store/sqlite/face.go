@@ -56,7 +56,16 @@ func (db *DB) List(ctx context.Context, f store.Filter, limit int) ([]store.Entr
 		add("s.rank >= ?", f.Since.Unix())
 	}
 	if len(f.Query.Terms) > 0 {
-		add("s.report IN (SELECT rowid FROM story_text WHERE story_text MATCH ?)", match(f.Query))
+		const found = "s.report IN (SELECT rowid FROM story_text WHERE story_text MATCH ?)"
+		common, err := db.common(ctx, f.Query)
+		if err != nil {
+			return nil, err
+		}
+		if common { // the plus keeps SQLite from reading every story found to sort them
+			add("+"+found, match(f.Query))
+		} else {
+			add(found, match(f.Query))
+		}
 	}
 	if f.Place != "" {
 		add("s.report IN (SELECT story FROM story_name WHERE name = ? AND type = 'place')", f.Place)
@@ -81,6 +90,15 @@ func (db *DB) List(ctx context.Context, f store.Filter, limit int) ([]store.Entr
 		query += " WHERE " + strings.Join(where, " AND ")
 	}
 	return db.entries(ctx, query+" ORDER BY s.rank DESC, s.report DESC LIMIT ?", append(args, min(limit, wiredesk.MaxHits))...)
+}
+
+// common reports whether so many stories hold q that it is better to go through
+// the list and look for them than to sort them.
+func (db *DB) common(ctx context.Context, q store.Query) (bool, error) {
+	const many = 500
+	var n int
+	err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM story_text WHERE story_text MATCH ? LIMIT ?)", match(q), many).Scan(&n)
+	return n == many, db.fault(err)
 }
 
 // putNames puts the entities of a story in the place of those that it had.

@@ -78,6 +78,13 @@ func testList(t *testing.T, s Store) {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
 		}
 	}
+	everywhere, err := store.ParseQuery("ferry")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.List(t.Context(), store.Filter{Query: everywhere, MinOrigins: 2}, 2); err != nil || !cmp.Equal(numbers(list, got), []int{5, 3}) {
+		t.Errorf("a word of all stories: %v, %v", numbers(list, got), err)
+	}
 	var paged []int
 	for f := (store.Filter{}); ; {
 		got, err := s.List(t.Context(), f, 2)
@@ -95,6 +102,40 @@ func testList(t *testing.T, s Store) {
 	}
 	if e, err := s.List(t.Context(), store.Filter{}, 1); err != nil || e[0].Differ != 2 || e[0].Single != 1 || e[0].Origins != 3 {
 		t.Errorf("%+v, %v", e, err)
+	}
+}
+
+// testListCommon asks for a word that hundreds of stories hold, with one that
+// few do.
+func testListCommon(t *testing.T, s Store) {
+	var docs []*wiredesk.Document
+	for i := range 520 {
+		docs = append(docs, document(fmt.Sprint("r", i), "", "", fmt.Sprintf("Report number%d of the ferry.", i)))
+	}
+	put(t, s, docs...)
+	list, err := s.Revisions(t.Context(), 0, len(docs))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := store.Filing{Through: list[len(list)-1].Seq}
+	var all []store.Written
+	for i, v := range list {
+		f.Placed = append(f.Placed, store.Placement{Report: v.Report, Story: v.Report, Family: v.Report})
+		f.Changed = append(f.Changed, v.Report)
+		all = append(all, written(v, f.Through, fmt.Sprintf("Ferry group%d", i%100)))
+	}
+	if err := errors.Join(s.File(t.Context(), f), s.PutStories(t.Context(), all, nil)); err != nil {
+		t.Fatal(err)
+	}
+	for query, want := range map[string][]int{"ferry": {519, 518, 517}, "group7": {507, 407, 307}, "ferry group7": {507, 407, 307}} {
+		q, err := store.ParseQuery(query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.List(t.Context(), store.Filter{Query: q}, 3)
+		if diff := cmp.Diff(want, numbers(list, got)); diff != "" || err != nil {
+			t.Errorf("%s: %v (-want +got):\n%s", query, err, diff)
+		}
 	}
 }
 

@@ -82,6 +82,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"Annotations", testAnnotations},
 		{"Rules", testRules},
 		{"List", testList},
+		{"ListCommon", testListCommon},
 		{"Names", testNames},
 		{"Passage", testPassage},
 		{"Events", testEvents},
