@@ -39,4 +39,8 @@ const (
 	MaxInHand    = 64 << 20  // bytes of pages and texts of followed sources on their way to the store at a time
 	MaxItem      = 1 << 20   // bytes of the text of one item of a feed, with its markup
 	MaxForm      = 64 << 10  // bytes of one form of the web, and of a request of programs that says nothing else
+	MaxPost      = 16 << 20  // bytes of one request that hands reports in
+	MaxPosted    = 100       // reports of one such request
+	MaxClustered = 5000      // news items of one request to group them
+	MaxListeners = 100       // programs that listen to events at a time
 )

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -85,24 +86,52 @@ func serveOn(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	failed := make(chan error, 1)
+	failed := make(chan error, 2)
 	if w != nil {
 		go func() {
 			defer cancel() // a desk that fails is no desk
-			failed <- w.Run(ctx, worker.Watch(cfg.Run.Watch, time.Duration(cfg.Run.Interval), func(e *wiredesk.ReadError) {
-				fmt.Fprintln(s.err, "wiredesk:", printable(e.Error()))
-			}))
+			failed <- work(ctx, s, db, cfg, o, w)
+		}()
+		go func() {
+			defer cancel()
+			failed <- tellUntil(ctx, db, cfg, o.Log)
 		}()
 	} else {
+		failed <- nil
 		failed <- nil
 	}
 	err = serve.Run(ctx, l, h, serve.Options{
 		Certificate: cfg.Serve.Certificate, Key: cfg.Serve.Key, Log: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
 	})
 	cancel()
-	err = errors.Join(err, <-failed)
+	err = errors.Join(err, <-failed, <-failed)
 	if w != nil {
 		err = errors.Join(err, w.Close())
+	}
+	return err
+}
+
+// work runs the desk: it takes in what comes into the folders that are watched
+// and from the sources that are followed, until ctx ends.
+func work(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o worker.Options, w *worker.Worker) error {
+	var told sync.Mutex // folders and feeds may tell at once
+	failed := func(e *wiredesk.ReadError) {
+		told.Lock()
+		defer told.Unlock()
+		fmt.Fprintln(s.err, "wiredesk:", printable(e.Error()))
+	}
+	f, err := newFollower(ctx, db, cfg, o, failed)
+	if err != nil {
+		return err
+	}
+	return w.Run(ctx, worker.Watch(cfg.Run.Watch, time.Duration(cfg.Run.Interval), failed), f.Run)
+}
+
+// tellUntil is [tell], and waits for the end of ctx where nobody is to be told.
+func tellUntil(ctx context.Context, db *sqlite.DB, cfg config.Config, log *slog.Logger) error {
+	err := tell(ctx, db, cfg, log)
+	if err == nil {
+		<-ctx.Done()
 	}
 	return err
 }
@@ -124,12 +153,18 @@ func handler(db *sqlite.DB, cfg config.Config, log *slog.Logger, l net.Listener,
 	if err != nil {
 		return nil, nil, err
 	}
-	h, err := guard.Handler(routes(site, guard))
+	f := face{db: db, site: site, base: cfg.Serve.Base, log: log}
+	if w != nil {
+		f.put = w.Put
+		if cfg.Miniflux.SecretFile != "" {
+			if f.secret, err = secretIn("miniflux.secret_file", cfg.Miniflux.SecretFile); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	h, err := guard.Handler(f.routes(guard))
 	return h, guard, err
 }
-
-// routes are all of the program. A test walks them as every role.
-func routes(site *web.Site, guard *access.Guard) []access.Route { return site.Routes(guard) }
 
 // local reports whether only this machine reaches l.
 func local(l net.Listener) bool {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -9,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/wiredesk/wiredesk/internal/access"
+	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 	"github.com/wiredesk/wiredesk/internal/web"
 )
@@ -26,7 +29,8 @@ func TestServeRoutes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := routes(site, guard)
+	nobody := func(context.Context, []store.Incoming) ([]store.Receipt, error) { return nil, nil }
+	all := face{db: db, site: site, put: nobody, log: slog.New(slog.DiscardHandler)}.routes(guard)
 	h, err := guard.Handler(all)
 	if err != nil {
 		t.Fatal(err)

@@ -110,7 +110,7 @@ func (t *tree) arrow(at token.Pos, dir string, here place, imp string) {
 	if !own {
 		return
 	}
-	if to == "internal/sample" {
+	if to == "internal/sample" || to == "internal/desktest" {
 		t.fail(at, "imports %s, which is for tests alone", imp)
 	}
 	there, ok := places[to]

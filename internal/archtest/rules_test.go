@@ -98,6 +98,14 @@ var places = map[string]place{
 	"internal/view":            {layer: face, peers: []string{"internal/render", "internal/worker"}},
 	"internal/web":             {layer: face, peers: []string{"internal/render", "internal/view"}},
 	"internal/serve":           {layer: edge},
+	"internal/conditional":     {layer: edge},
+	"internal/trace":           {layer: edge, peers: []string{"internal/store", "internal/store/sqlite"}},
+	"internal/webhook":         {layer: face},
+	"internal/taranis":         {layer: face},
+	"internal/mcp":             {layer: face},
+	"internal/feedout":         {layer: face, peers: []string{"internal/render"}},
+	"internal/api":             {layer: face, peers: []string{"internal/render", "internal/worker"}},
+	"internal/desktest":        {layer: face, peers: []string{"internal/worker"}}, // only tests may import it
 }
 
 // A ban is an arrow that goes down and is wrong all the same. to covers the

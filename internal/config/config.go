@@ -34,7 +34,8 @@ type Config struct {
 	Feeds    Feeds    `toml:"feeds"`
 	Miniflux Miniflux `toml:"miniflux"`
 
-	Serve Serve `toml:"serve"`
+	Serve    Serve    `toml:"serve"`
+	Webhooks Webhooks `toml:"webhooks"`
 }
 
 // Store says where reports are kept.
@@ -69,6 +70,11 @@ type LLM struct {
 	AllowRemote bool   `toml:"allow_remote"` // it may be another machine
 }
 
+// Webhooks says who is told of events.
+type Webhooks struct {
+	File string `toml:"file"` // TOML, a table [[webhook]] for each receiver; "" for none
+}
+
 // Serve says how `wiredesk serve` stands.
 type Serve struct {
 	Addr        string   `toml:"addr"`        // where it listens
@@ -77,6 +83,7 @@ type Serve struct {
 	Proxied     bool     `toml:"proxied"`     // a proxy of ours stands in front and does TLS
 	Certificate string   `toml:"certificate"` // files for TLS; "" for none
 	Key         string   `toml:"key"`
+	Base        string   `toml:"base"` // the address at which readers reach it
 	Desk        bool     `toml:"desk"` // the desk runs in the same process
 }
 

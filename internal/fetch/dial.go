@@ -17,6 +17,12 @@ import (
 // maxAddresses is how many allowed addresses of one name are tried.
 const maxAddresses = 3
 
+// Dial connects as the client does: to no address that it refuses, whatever a
+// name resolves to. It is for those who speak to servers by other means.
+func (c *Client) Dial(ctx context.Context, network, address string) (net.Conn, error) {
+	return c.dial(ctx, network, address)
+}
+
 // dial connects to the first address of a host that may be connected to and
 // answers. What a name resolves to is looked at here, once, and the very
 // address that was looked at is dialled: a name that resolves to something

@@ -23,6 +23,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/render"
+	"github.com/wiredesk/wiredesk/internal/sample"
 )
 
 // rendered returns what f writes of r.
@@ -265,27 +266,16 @@ func TestJSONLD(t *testing.T) {
 	}
 }
 
-// vectors returns texts that make scripts run where they are not escaped: ways
-// out of what is around them, with what runs then. With WIREDESK_LONG set they
-// are more than 2,000, else a third of them.
+// vectors returns those of [sample.Vectors]: with WIREDESK_LONG set all, more
+// than 2,000, else a quarter of them.
 func vectors() []string {
-	breaks := []string{"", "\"", "'", "`", ">", "\">", "'>", "-->", "]]>", "</title>", "</style>", "</script>", "</textarea>", "</q></a>", "\\\"", "\\u003c", "\r\n\r\n", "\x00", "\u2028", "<!--", "&quot;&gt;", "%22%3E", "{{", "${", "</noscript>"}
-	runs := []string{"<script>alert(1)</script>", "<ScRiPt/x>alert(1)</sCrIpT>", "<script src=//evil.example/x.js>", "<img src=x onerror=alert(1)>", "<img/src=`x`onerror=alert(1)>",
-		"<svg onload=alert(1)>", "<svg><script>alert(1)</script></svg>", "<math><mtext><style><img src onerror=alert(1)>", "<body onload=alert(1)>", "<iframe src=javascript:alert(1)>", "<iframe srcdoc='<script>alert(1)</script>'>",
-		"<object data=javascript:alert(1)>", "<embed src=//evil.example>", "<link rel=stylesheet href=//evil.example/x.css>", "<style>@import'//evil.example/x.css'</style>", "<meta http-equiv=refresh content=0;url=//evil.example>", "<base href=//evil.example/>",
-		"<form action=//evil.example><input autofocus onfocus=alert(1)>", "<details open ontoggle=alert(1)>", "<a href=javascript:alert(1)>x</a>", "<a href=\"java\tscript:alert(1)\">x</a>", "<a href=data:text/html,<script>alert(1)</script>>x</a>",
-		"<template><script>alert(1)</script></template>", "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<video><source onerror=alert(1)>", "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
-		" onmouseover=alert(1) x=", " style=background:url(//evil.example) ", "constructor.constructor('alert(1)')()}}"}
-	ends := []string{"", "//", "<!--"}
+	all := sample.Vectors()
+	if os.Getenv("WIREDESK_LONG") != "" {
+		return all
+	}
 	var out []string
-	for _, b := range breaks {
-		for _, r := range runs {
-			for i, e := range ends {
-				if os.Getenv("WIREDESK_LONG") != "" || len(out)%len(ends) == i {
-					out = append(out, b+r+e)
-				}
-			}
-		}
+	for i := 0; i < len(all); i += 4 { // 3 ends to each: 4 goes through all of them
+		out = append(out, all[i])
 	}
 	return out
 }

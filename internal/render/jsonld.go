@@ -66,7 +66,7 @@ func JSONLD(w io.Writer, r *wiredesk.Result, o Options) error {
 
 func (d *desk) ldStory(s *story) ldArticle {
 	a := ldArticle{
-		Type: "NewsArticle", ID: urn("story", string(s.ID)), Identifier: clean(string(s.ID)),
+		Type: "NewsArticle", ID: URN("story", string(s.ID)), Identifier: clean(string(s.ID)),
 		Headline: s.title(), DatePublished: s.LastPublished.String(), InLanguage: s.language(),
 		Version: clean(d.Run.OutputSHA256), Abstract: counts(s.Counts), ArticleBody: d.body(s),
 		HasPart: d.ldParts(s),
@@ -99,7 +99,7 @@ func (d *desk) ldParts(s *story) []ldPart {
 	var parts []ldPart
 	seen := map[string]bool{}
 	add := func(p ldPart) {
-		p.ID = urn(p.Type, string(s.ID)+"\n"+p.Text)
+		p.ID = URN(p.Type, string(s.ID)+"\n"+p.Text)
 		if !seen[p.ID] {
 			seen[p.ID] = true
 			parts = append(parts, p)

@@ -70,7 +70,7 @@ func Ninjs(w io.Writer, r *wiredesk.Result, o Options) error {
 
 func (d *desk) ninjs(s *story) ninjsItem {
 	item := ninjsItem{
-		URI:            urn("story", string(s.ID)),
+		URI:            URN("story", string(s.ID)),
 		Standard:       &ninjsVersion{"ninjs", "3.0", "http://www.iptc.org/std/ninjs/ninjs-schema_3.0.json"},
 		Type:           "composite",
 		Version:        clean(d.Run.OutputSHA256),
@@ -171,12 +171,12 @@ func address(doc *wiredesk.Document) string {
 	if u := link(doc); u != "" {
 		return u
 	}
-	return urn("document", string(doc.ID))
+	return URN("document", string(doc.ID))
 }
 
-// urn returns a UUID (version 8, of a hash) for what goes by id among those of
+// URN returns a UUID (version 8, of a hash) for what goes by id among those of
 // its kind: ids hold whatever outlets put there, and a URI must not.
-func urn(kind, id string) string {
+func URN(kind, id string) string {
 	h := sha256.Sum256([]byte("wiredesk " + kind + " " + id))
 	h[6], h[8] = h[6]&0x0f|0x80, h[8]&0x3f|0x80
 	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])

@@ -126,7 +126,8 @@ func Context(doc *wiredesk.Document, e wiredesk.Evidence) []Piece {
 	return Passage(doc, &wiredesk.Statement{Kind: wiredesk.Verbatim, Evidence: []wiredesk.Evidence{e}}, 0)
 }
 
-// Clean returns s on one line, without what must not reach a page.
+// Clean returns a stranger's text on one line, without escape sequences, control
+// characters and marks that reorder the text around them.
 func Clean(s string) string { return clean(s) }
 
 // Prose returns s without what must not reach a page; paragraphs stay apart.

@@ -130,6 +130,17 @@ type Change struct {
 	Gained []string              `json:"gained"` // statements
 	Lost   []string              `json:"lost"`
 	Gone   []Gone                `json:"gone"` // statements whose passage no longer stands in its report
+
+	Differ  []string       `json:"differ,omitempty"`  // points on which reports did not differ before
+	Figures []FigureChange `json:"figures,omitempty"` // that have other values
+}
+
+// A FigureChange is a figure that has other values than before.
+type FigureChange struct {
+	What   string    `json:"what"`
+	Unit   string    `json:"unit"`
+	Before []float64 `json:"before"`
+	After  []float64 `json:"after"`
 }
 
 // Gone is a statement whose report was revised, and says it no more.
@@ -149,7 +160,10 @@ type Entry struct {
 	Origins        int              `json:"origins"`
 	FirstPublished wiredesk.Time    `json:"first_published"`
 	LastPublished  wiredesk.Time    `json:"last_published"`
-	Stale          bool             `json:"stale"` // to be written anew
+	Differ         int              `json:"differ"` // points on which its reports differ
+	Single         int              `json:"single"` // points of one origin alone
+	Stale          bool             `json:"stale"`  // to be written anew
+	Mark           Spot             `json:"-"`      // where it stands in the list
 }
 
 // A Hit is a report or a story that a query finds.

@@ -234,10 +234,47 @@ func (w *Worker) change(old, s *wiredesk.Story, reports []store.Revision) *store
 	before, after := texts(old), texts(s)
 	c.Gained, c.Lost = without(after, before), without(before, after)
 	c.Gone = gone(old, reports)
-	if len(c.Came)+len(c.Left)+len(c.Gained)+len(c.Lost)+len(c.Gone) == 0 {
+	c.Differ = without(disputed(s), disputed(old))
+	c.Figures = recounted(old, s)
+	if len(c.Came)+len(c.Left)+len(c.Gained)+len(c.Lost)+len(c.Gone)+len(c.Differ)+len(c.Figures) == 0 {
 		return nil
 	}
 	return c
+}
+
+// disputed returns the points on which the reports of s differ.
+func disputed(s *wiredesk.Story) []string {
+	var out []string
+	for _, c := range s.Claims.Differ {
+		out = append(out, c.Kind+": "+c.About)
+	}
+	return out
+}
+
+// recounted returns the figures of s, up to 50, that had other values in old.
+func recounted(old, s *wiredesk.Story) []store.FigureChange {
+	values := func(f wiredesk.Figure) (out []float64) {
+		for _, v := range f.Values {
+			if v.Same == 0 && !slices.Contains(out, v.Value) {
+				out = append(out, v.Value)
+			}
+		}
+		return out
+	}
+	type key struct{ what, unit, part string }
+	had := map[key][]float64{}
+	for _, f := range old.Figures {
+		k := key{f.What, f.Unit, f.PartOf}
+		had[k] = append(had[k], values(f)...)
+	}
+	var out []store.FigureChange
+	for _, f := range s.Figures {
+		before, after := had[key{f.What, f.Unit, f.PartOf}], values(f)
+		if before != nil && !slices.Equal(before, after) && len(out) < maxNoted {
+			out = append(out, store.FigureChange{What: f.What, Unit: f.Unit, Before: before, After: after})
+		}
+	}
+	return out
 }
 
 // texts returns what the brief of s says, in order.

@@ -12,11 +12,15 @@ import (
 // SearchReports returns up to limit reports that hold every term of q, the best
 // first.
 func (db *DB) SearchReports(ctx context.Context, q store.Query, limit int) ([]store.Hit, error) {
+	return db.searchReports(ctx, q, " AND ", limit)
+}
+
+func (db *DB) searchReports(ctx context.Context, q store.Query, between string, limit int) ([]store.Hit, error) {
 	rows, err := db.read.QueryContext(ctx, `SELECT r.id, coalesce(s.id, ''), v.title, v.outlet, v.text, f.score
 		FROM (SELECT rowid AS report, -bm25(report_text, 4.0, 1.0) AS score FROM report_text WHERE report_text MATCH ? ORDER BY bm25(report_text, 4.0, 1.0), rowid LIMIT ?) f
 		JOIN report r ON r.report = f.report JOIN revision v ON v.seq = r.head
 		LEFT JOIN placement p ON p.report = r.report LEFT JOIN story s ON s.report = p.story
-		ORDER BY f.score DESC, r.report`, match(q), min(limit, wiredesk.MaxHits))
+		ORDER BY f.score DESC, r.report`, terms(q, between), min(limit, wiredesk.MaxHits))
 	if err != nil {
 		return nil, db.fault(err)
 	}
@@ -59,9 +63,12 @@ func (db *DB) SearchStories(ctx context.Context, q store.Query, limit int) ([]st
 	return out, db.fault(rows.Err())
 }
 
-// match writes q in the language of FTS5. Words are letters and digits, so
+// match writes that every term of q is wanted.
+func match(q store.Query) string { return terms(q, " AND ") }
+
+// terms writes q in the language of FTS5. Words are letters and digits, so
 // nothing of the reader's can end a string.
-func match(q store.Query) string {
+func terms(q store.Query, between string) string {
 	terms := make([]string, len(q.Terms))
 	for i, t := range q.Terms {
 		terms[i] = `"` + strings.Join(t.Words, " ") + `"`
@@ -69,5 +76,5 @@ func match(q store.Query) string {
 			terms[i] += "*"
 		}
 	}
-	return strings.Join(terms, " AND ")
+	return strings.Join(terms, between)
 }

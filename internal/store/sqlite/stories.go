@@ -85,7 +85,8 @@ func (db *DB) putStory(ctx context.Context, tx *sql.Tx, w *store.Written) error 
 		rank = w.Rank.Unix()
 	}
 	r, err := tx.ExecContext(ctx, `UPDATE story SET stale = CASE stale WHEN ?2 THEN 0 ELSE stale END, headline = ?3, documents = ?4, outlets = ?5, origins = ?6,
-		first = ?7, last = ?8, rank = ?9, brief = ?10, differ = ?11, single = ?12, spark = ?13 WHERE report = ?1`,
+		first = ?7, last = ?8, rank = ?9, brief = ?10, differ = ?11, single = ?12, spark = ?13, languages = (SELECT ' ' || coalesce(group_concat(l, ' '), '') || ' ' FROM
+			(SELECT DISTINCT lower(v.language) AS l FROM placement p JOIN report r ON r.report = p.report JOIN revision v ON v.seq = r.head WHERE p.story = ?1 ORDER BY l)) WHERE report = ?1`,
 		w.Report, w.Stale, headline, s.Counts.Documents, s.Counts.Outlets, s.Counts.Origins, s.FirstPublished.String(), s.LastPublished.String(), rank, db.packed(body),
 		w.Facets.Differ, w.Facets.Single, string(spark))
 	if err != nil {
@@ -101,6 +102,9 @@ func (db *DB) putStory(ctx context.Context, tx *sql.Tx, w *store.Written) error 
 		return err
 	}
 	if err := putFacets(ctx, tx, w); err != nil {
+		return db.fault(err)
+	}
+	if err := putNames(ctx, tx, w.Report, s.Entities); err != nil {
 		return err
 	}
 	if w.Change == nil {
@@ -207,28 +211,7 @@ func (db *DB) story(ctx context.Context, query string, arg any) (int64, *wiredes
 
 // Stories returns up to limit stories in order of their rank, the latest first, beginning after the first skip of them.
 func (db *DB) Stories(ctx context.Context, skip, limit int) ([]store.Entry, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT report, id, headline, documents, outlets, origins, first, last, stale <> 0
-		FROM story ORDER BY rank DESC, report DESC LIMIT ? OFFSET ?`, min(limit, wiredesk.MaxHits), skip)
-	if err != nil {
-		return nil, db.fault(err)
-	}
-	defer rows.Close()
-	out := []store.Entry{}
-	for rows.Next() {
-		var e store.Entry
-		var first, last string
-		if err := rows.Scan(&e.Report, &e.ID, &e.Headline, &e.Documents, &e.Outlets, &e.Origins, &first, &last, &e.Stale); err != nil {
-			return nil, db.fault(err)
-		}
-		var bad [2]error
-		e.FirstPublished, bad[0] = readTime(first)
-		e.LastPublished, bad[1] = readTime(last)
-		if err := errors.Join(bad[:]...); err != nil {
-			return nil, err
-		}
-		out = append(out, e)
-	}
-	return out, db.fault(rows.Err())
+	return db.entries(ctx, "SELECT "+entryColumns+" FROM story s ORDER BY s.rank DESC, s.report DESC LIMIT ? OFFSET ?", min(limit, wiredesk.MaxHits), skip)
 }
 
 // Changes returns up to limit changes of a story, the latest first.

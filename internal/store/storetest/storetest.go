@@ -71,6 +71,19 @@ type Store interface {
 	Key(ctx context.Context, hash string) (store.Key, error)
 	PutKey(ctx context.Context, k store.Key) error
 	DeleteKey(ctx context.Context, id string) error
+	Choose(ctx context.Context, f store.Choice, limit int) ([]store.Entry, error)
+	Name(ctx context.Context, id string, limit int) (store.Name, []store.Entry, error)
+	Passage(ctx context.Context, e wiredesk.Evidence) (store.Revision, error)
+	SearchAny(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
+	Events(ctx context.Context, after int64, limit int) ([]store.Event, error)
+	LastEvent(ctx context.Context) (int64, error)
+	Told(ctx context.Context, receiver string) (int64, error)
+	LayOut(ctx context.Context, receiver string, through int64, letters []store.Letter) error
+	Due(ctx context.Context, receiver string, at time.Time, limit int) ([]store.Letter, error)
+	Taken(ctx context.Context, number int64) error
+	Receivers(ctx context.Context) ([]string, error)
+	Forget(ctx context.Context, receiver string) error
+	Later(ctx context.Context, number int64, at time.Time) error
 	Check(ctx context.Context) ([]string, error)
 	Stats(ctx context.Context) (store.Stats, error)
 }
@@ -106,6 +119,12 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"FirstUser", testFirstUser},
 		{"Sessions", testSessions},
 		{"Keys", testKeys},
+		{"Choose", testChoose},
+		{"ListCommon", testListCommon},
+		{"Names", testNames},
+		{"Passage", testPassage},
+		{"Events", testEvents},
+		{"Outbox", testOutbox},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
