@@ -198,7 +198,6 @@ func (db *DB) LastEvent(ctx context.Context) (n int64, err error) {
 	return n, db.fault(err)
 }
 
-
 // Schema returns the version of the schema.
 func (db *DB) Schema(ctx context.Context) (n int, err error) {
 	err = db.read.QueryRowContext(ctx, "PRAGMA user_version").Scan(&n)

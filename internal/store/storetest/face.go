@@ -219,7 +219,6 @@ func testEvents(t *testing.T, s Store) {
 	}
 }
 
-
 func testOutbox(t *testing.T, s Store) {
 	ctx := t.Context()
 	if n, err := s.Told(ctx, "early"); err != nil || n != 0 {
