@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/wiredesk/wiredesk/internal/access"
 	"github.com/wiredesk/wiredesk/internal/store"
@@ -46,7 +47,11 @@ func TestServeRoutes(t *testing.T) {
 	for _, r := range all {
 		path := wildcard.ReplaceAllString(strings.ReplaceAll(r.Pattern, "{$}", ""), "none")
 		for role, key := range keys {
-			req := httptest.NewRequest(r.Method, "http://localhost"+path, nil)
+			ctx, cancel := t.Context(), context.CancelFunc(func() {})
+			if r.Long { // it would go on for as long as the caller listens
+				ctx, cancel = context.WithTimeout(ctx, 50*time.Millisecond)
+			}
+			req := httptest.NewRequestWithContext(ctx, r.Method, "http://localhost"+path, nil)
 			req.RemoteAddr = "127.0.0.1:1"
 			req.Header.Set("Sec-Fetch-Site", "same-origin")
 			if key != "" {
@@ -54,6 +59,7 @@ func TestServeRoutes(t *testing.T) {
 			}
 			w := httptest.NewRecorder()
 			h.ServeHTTP(w, req)
+			cancel()
 			said := w.Body.String()
 			refused := w.Code == http.StatusForbidden && (strings.Contains(said, "that takes the role") || strings.Contains(said, "You may not do that")) ||
 				w.Code == http.StatusUnauthorized && (strings.Contains(said, "that takes a key or a log-in") || strings.Contains(said, "Log in first")) ||

@@ -47,10 +47,11 @@ func New(db *sqlite.DB, log *slog.Logger) *sdk.Server {
 	return s
 }
 
-// Stdio serves db on standard input and output until the input ends or ctx
-// does.
+// Stdio serves db on standard input and output until the input ends, and what it
+// asked is answered, or ctx does.
 func Stdio(ctx context.Context, db *sqlite.DB, in io.ReadCloser, out io.WriteCloser, log *slog.Logger) error {
-	err := New(db, log).Run(ctx, &sdk.IOTransport{Reader: in, Writer: out, MaxLineLength: wiredesk.MaxForm})
+	p := newPatient(in, out)
+	err := New(db, log).Run(ctx, &sdk.IOTransport{Reader: asking{p}, Writer: answering{p}, MaxLineLength: wiredesk.MaxForm})
 	if errors.Is(err, io.EOF) {
 		return nil
 	}

@@ -65,7 +65,7 @@ func TestRunFull(t *testing.T) {
 // waits.
 func TestRunResumes(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "wiredesk.db")
-	db, err := sqlite.Create(t.Context(), path, sqlite.Options{MaxPages: 50})
+	db, err := sqlite.Create(t.Context(), path, sqlite.Options{MaxPages: 70})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,12 +21,14 @@ func told(t *testing.T, s Store) []store.Revision {
 	for i, v := range list {
 		w := written(v, list[5].Seq, fmt.Sprintf("Headline%d of the ferry", i))
 		w.Story.LastPublished = wiredesk.Time{Time: came().Truncate(time.Second).Add(time.Duration(i/2) * time.Hour)}
+		w.Rank = w.Story.LastPublished.Time
 		w.Story.Entities = []wiredesk.Entity{{Name: "Ana Roe", Type: "person", Role: "harbour master", Mentions: 2}}
 		w.Change = &store.Change{Story: w.Story.ID, At: came(), Came: w.Story.Documents}
 		if i%2 == 1 {
 			w.Story.Counts.Origins = 3
 			w.Story.Entities = append(w.Story.Entities, wiredesk.Entity{Name: "Halm", Type: "place", Mentions: 1})
 			w.Story.Claims = wiredesk.Claims{Differ: make([]wiredesk.ClaimSet, 2), Single: make([]wiredesk.ClaimSet, 1)}
+			w.Facets = store.Facets{Differ: 2, Single: 1}
 		}
 		all = append(all, w)
 	}

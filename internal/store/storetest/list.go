@@ -23,7 +23,7 @@ func testList(t *testing.T, s Store) {
 	for i := range list {
 		w := written(list[i], stale[i].Mark, fmt.Sprintf("Headline number%d of the ferry", i))
 		w.Story.LastPublished = wiredesk.Time{Time: came().Add(time.Duration(i) * time.Hour)}
-		w.Story.FirstPublished = w.Story.LastPublished
+		w.Story.FirstPublished, w.Rank = w.Story.LastPublished, w.Story.LastPublished.Time
 		w.Story.Counts.Origins = i
 		w.Facets = store.Facets{Differ: i % 2, Single: i / 2, Spark: []int{i, 1}, Names: []store.Facet{{Kind: store.Language, Name: "en"}, {Kind: store.Person, Name: fmt.Sprint("Ana ", i)}}}
 		if i == 3 {
