@@ -1,0 +1,197 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/access"
+	"github.com/wiredesk/wiredesk/internal/desktest"
+	"github.com/wiredesk/wiredesk/internal/store"
+	"github.com/wiredesk/wiredesk/internal/web"
+)
+
+// A reader reads the desk in a browser and by program.
+type reader struct {
+	t       *testing.T
+	handler http.Handler
+	checked int
+}
+
+func newReader(t *testing.T) *reader {
+	var bundle desktest.Bundle
+	db := bundle.Open(t)
+	site := web.New(db, web.Options{})
+	guard, err := access.New(db, access.Options{Anonymous: access.Reader, Refuse: site.Refuse})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := guard.Handler(face{db: db, site: site, log: slog.New(slog.DiscardHandler)}.routes(guard))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &reader{t: t, handler: h}
+}
+
+func (r *reader) get(path string) string {
+	r.t.Helper()
+	req := httptest.NewRequestWithContext(r.t.Context(), "GET", "http://localhost"+path, nil)
+	req.RemoteAddr = "127.0.0.1:1"
+	w := httptest.NewRecorder()
+	r.handler.ServeHTTP(w, req)
+	if w.Code != http.StatusOK {
+		r.t.Fatalf("%s: %d %.200s", path, w.Code, w.Body)
+	}
+	return w.Body.String()
+}
+
+func (r *reader) json(path string, v any) {
+	r.t.Helper()
+	if err := json.Unmarshal([]byte(r.get(path)), v); err != nil {
+		r.t.Fatalf("%s: %v", path, err)
+	}
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+// page returns the text of a page as a reader sees it.
+func (r *reader) page(path string) string {
+	r.t.Helper()
+	return squeeze(html.UnescapeString(tags.ReplaceAllString(r.get(path), "")))
+}
+
+// squeeze drops white space: tags stand between words on a page.
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// shows checks that a page has what the program's answer says.
+func (r *reader) shows(path, page, what, text string) {
+	r.t.Helper()
+	r.checked++
+	if text != "" && !strings.Contains(page, squeeze(text)) {
+		r.t.Errorf("%s does not show the %s %q", path, what, text)
+	}
+}
+
+// TestPagesAgree holds each page that has an answer of the API beside it to
+// what that says.
+func TestPagesAgree(t *testing.T) {
+	r := newReader(t)
+	var list struct{ Stories []store.Entry }
+	r.json("/v1/stories?limit=30", &list)
+	if len(list.Stories) < 8 {
+		t.Fatalf("%d stories are too few", len(list.Stories))
+	}
+	front := r.page("/")
+	for _, e := range list.Stories {
+		r.shows("/", front, "headline", e.Headline)
+		r.shows("/", front, "count", fmt.Sprintf("%d independent origin", e.Origins))
+		r.story(e)
+	}
+	r.search("ferry")
+	t.Logf("%d words of answers found on their pages", r.checked)
+	if r.checked < 500 {
+		t.Errorf("%d checks are too few", r.checked)
+	}
+}
+
+func (r *reader) story(e store.Entry) {
+	path := "/stories/" + string(e.ID)
+	page := r.page(path)
+	var s wiredesk.Story
+	r.json("/v1/stories/"+string(e.ID), &s)
+	if s.Counts.Documents != e.Documents || s.Counts.Origins != e.Origins {
+		r.t.Errorf("%s: the list has %+v, the story %+v", path, e, s.Counts)
+	}
+	for st := range s.Statements() {
+		r.shows(path, page, "statement", st.Text)
+	}
+	for _, q := range s.Questions {
+		r.shows(path, page, "question", q.Question)
+	}
+	for _, f := range s.Figures {
+		r.shows(path, page, "figure", f.What)
+	}
+	for _, set := range s.Claims.Differ {
+		for _, side := range set.Sides {
+			r.shows(path, page, "side", side.Value)
+		}
+	}
+	for _, q := range s.Quotations {
+		r.shows(path, page, "quotation", q.Text)
+	}
+	r.statement(&s)
+	for _, id := range s.Documents[:1] {
+		r.document(id)
+	}
+	for _, p := range s.Entities {
+		if p.Type == "person" {
+			r.person(p.Name)
+			break
+		}
+	}
+}
+
+// statement compares the passages behind the first statement of a story.
+func (r *reader) statement(s *wiredesk.Story) {
+	for st := range s.Statements() {
+		page := r.page("/statements/" + url.PathEscape(st.ID))
+		var trace struct {
+			Statement wiredesk.Statement
+		}
+		r.json("/v1/sentences/"+url.PathEscape(st.ID)+"/trace", &trace)
+		if trace.Statement.Text != st.Text {
+			r.t.Errorf("statement %s: its trace says %q, its story %q", st.ID, trace.Statement.Text, st.Text)
+		}
+		for _, e := range st.Evidence {
+			r.shows("/statements/"+st.ID, page, "passage", e.Quote)
+		}
+		return
+	}
+}
+
+func (r *reader) document(id wiredesk.DocumentID) {
+	path := "/documents/" + url.PathEscape(string(id))
+	page := r.page(path)
+	var d struct{ Title, Outlet string }
+	r.json("/v1"+path, &d)
+	r.shows(path, page, "title", d.Title)
+	r.shows(path, page, "outlet", d.Outlet)
+	var text struct{ Text string }
+	r.json("/v1"+path+"/text", &text)
+	for par := range strings.SplitSeq(text.Text, "\n\n") {
+		r.shows(path, page, "paragraph", par)
+	}
+}
+
+func (r *reader) person(name string) {
+	path := "/people/" + url.PathEscape(name)
+	page := r.page(path)
+	var e struct {
+		Name  string
+		Roles []string
+	}
+	r.json("/v1/entities/"+store.EntityID("person", name), &e)
+	r.shows(path, page, "name", e.Name)
+}
+
+func (r *reader) search(word string) {
+	page := r.page("/search?q=" + word)
+	var found struct{ Reports, Stories, Hits []store.Hit }
+	r.json("/v1/search?q="+word, &found)
+	n := 0
+	for _, h := range append(append(found.Reports, found.Stories...), found.Hits...) {
+		r.shows("/search", page, "title", h.Title)
+		n++
+	}
+	if n == 0 {
+		r.t.Error("the search finds nothing, so it shows nothing")
+	}
+}
