@@ -13,6 +13,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/access"
+	"github.com/wiredesk/wiredesk/internal/fetch"
 	"github.com/wiredesk/wiredesk/internal/render"
 	"github.com/wiredesk/wiredesk/internal/rule"
 	"github.com/wiredesk/wiredesk/internal/store"
@@ -28,6 +29,22 @@ type deskPage struct {
 	stats   store.Stats
 	unfiled []wiredesk.Unfiled
 	more    int
+	sources []store.Source // that are followed, each with its state in words
+}
+
+// sourceName names a source: what it calls itself, or its address without a
+// password.
+func sourceName(x store.Source) string {
+	return cmp.Or(render.Clean(x.Title), render.Clean(fetch.Redact(x.URL)))
+}
+
+// sourceNews says when a source was asked last, and what came of it so far.
+func sourceNews(x store.Source) string {
+	out := render.Count(int(x.Documents), "report")
+	if n := len(x.Checks); n > 0 {
+		out += ", asked " + x.Checks[n-1].At.UTC().Format("2 Jan 2006 15:04 UTC")
+	}
+	return out
 }
 
 func (s *Site) desk(w http.ResponseWriter, r *http.Request) error {
@@ -44,6 +61,9 @@ func (s *Site) desk(w http.ResponseWriter, r *http.Request) error {
 		p.unfiled, p.more = p.unfiled[n-mostUnfiled:], n-mostUnfiled
 	}
 	slices.Reverse(p.unfiled)
+	if p.sources, err = s.db.Sources(r.Context()); err != nil {
+		return err
+	}
 	return s.show(w, r, http.StatusOK, deskView(p))
 }
 
