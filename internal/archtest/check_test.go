@@ -110,7 +110,7 @@ func (t *tree) arrow(at token.Pos, dir string, here place, imp string) {
 	if !own {
 		return
 	}
-	if to == "internal/sample" || to == "internal/desktest" {
+	if to == "internal/sample" || to == "internal/desktest" || to == "internal/costtest" {
 		t.fail(at, "imports %s, which is for tests alone", imp)
 	}
 	there, ok := places[to]

@@ -105,6 +105,7 @@ var places = map[string]place{
 	"internal/mcp":             {layer: face},
 	"internal/feedout":         {layer: face, peers: []string{"internal/render"}},
 	"internal/api":             {layer: face, peers: []string{"internal/render", "internal/worker"}},
+	"internal/costtest":        {layer: edge},                                     // only tests may import it
 	"internal/desktest":        {layer: face, peers: []string{"internal/worker"}}, // only tests may import it
 }
 

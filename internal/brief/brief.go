@@ -107,6 +107,8 @@ type writer struct {
 	party    []bool               // by document: its outlet is one of those that the story is about
 	last     wiredesk.Time        // when the latest document came out
 	figures  map[string][]reading // what the documents say of each quantity, oldest first
+	given    map[given]string     // the same by unit
+	standing map[string]reading   // the reading of each quantity that came out last
 	withheld int
 }
 

@@ -17,6 +17,12 @@ type reading struct {
 	number string
 }
 
+// given is a quantity and a unit that has a reading of it.
+type given struct {
+	unit     *unit
+	quantity string
+}
+
 // quantities are those quantities, by the word that names them.
 var quantities = map[string]string{
 	"killed": "dead", "dead": "dead", "toll": "dead", "bodies": "dead", "lives": "dead", "died": "dead", "deaths": "dead", "perished": "dead", "drowned": "dead", "killing": "dead",
@@ -30,9 +36,10 @@ var quantities = map[string]string{
 // quantityOrder is the order in which they are looked at.
 var quantityOrder = []string{"dead", "casualties", "injured", "missing", "evacuated", "arrested"}
 
-// readFigures collects the readings of all fit units, by quantity.
+// readFigures collects the readings of all fit units, by quantity. What stands
+// for a quantity is of the latest document that has a reading, the first.
 func (w *writer) readFigures() {
-	w.figures = map[string][]reading{}
+	w.figures, w.given, w.standing = map[string][]reading{}, map[given]string{}, map[string]reading{}
 	for i := range w.units {
 		u := &w.units[i]
 		d := w.story.Docs[u.doc]
@@ -42,6 +49,10 @@ func (w *writer) readFigures() {
 		for _, q := range quantityOrder {
 			if n := figure(d, u, q); n != "" {
 				w.figures[q] = append(w.figures[q], reading{u, n})
+				w.given[given{u, q}] = n
+				if s, ok := w.standing[q]; !ok || !d.Published.IsZero() && d.Published.Compare(w.story.Docs[s.unit.doc].Published) > 0 {
+					w.standing[q] = reading{u, n}
+				}
 			}
 		}
 	}
@@ -156,22 +167,6 @@ func plainNumber(w string) string {
 	return n
 }
 
-// current returns the reading of quantity q that came out last: of the latest
-// document that has one, the first.
-func (w *writer) current(q string) (reading, bool) {
-	list := w.figures[q]
-	if len(list) == 0 {
-		return reading{}, false
-	}
-	best := list[0]
-	for _, r := range list[1:] {
-		if w.story.Docs[r.unit.doc].Published.Compare(w.story.Docs[best.unit.doc].Published) > 0 && !w.story.Docs[r.unit.doc].Published.IsZero() {
-			best = r
-		}
-	}
-	return best, true
-}
-
 // superseded reports whether u gives a number that a later report replaced, or
 // words that were taken back.
 func (w *writer) superseded(u *unit) bool {
@@ -179,8 +174,8 @@ func (w *writer) superseded(u *unit) bool {
 		return true
 	}
 	for _, q := range quantityOrder {
-		mine := w.readingOf(u, q)
-		if c, ok := w.current(q); mine != "" && ok && c.number != mine &&
+		mine := w.given[given{u, q}]
+		if c, ok := w.standing[q]; mine != "" && ok && c.number != mine &&
 			w.story.Docs[c.unit.doc].Published.Compare(w.story.Docs[u.doc].Published) > 0 {
 			return true
 		}
@@ -191,7 +186,7 @@ func (w *writer) superseded(u *unit) bool {
 // latest reports whether u gives the number that stands for a quantity.
 func (w *writer) latest(u *unit) bool {
 	for _, q := range quantityOrder {
-		if c, ok := w.current(q); ok && c.unit == u {
+		if c, ok := w.standing[q]; ok && c.unit == u {
 			return true
 		}
 	}
@@ -202,7 +197,7 @@ func (w *writer) latest(u *unit) bool {
 // quantity that u gives.
 func (w *writer) differs(u *unit) bool {
 	for _, q := range quantityOrder {
-		mine := w.readingOf(u, q)
+		mine := w.given[given{u, q}]
 		if mine == "" {
 			continue
 		}
@@ -213,15 +208,6 @@ func (w *writer) differs(u *unit) bool {
 		}
 	}
 	return false
-}
-
-func (w *writer) readingOf(u *unit, q string) string {
-	for _, r := range w.figures[q] {
-		if r.unit == u {
-			return r.number
-		}
-	}
-	return ""
 }
 
 // more marks an increment, which is no total.

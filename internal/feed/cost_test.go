@@ -5,28 +5,13 @@ package feed_test
 import (
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/costtest"
 	"github.com/wiredesk/wiredesk/internal/feed"
 )
-
-// cpu returns the processor time that f takes: what else the machine does
-// counts for little.
-func cpu(f func()) time.Duration {
-	used := func() time.Duration {
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			return 0
-		}
-		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	}
-	begun := used()
-	f()
-	return used() - begun
-}
 
 // TestAttacks reads what is made to take the machine within a second each. It
 // is row 29 of the matrix of faults, with those of package webtest.
@@ -48,7 +33,7 @@ func TestAttacks(t *testing.T) {
 		"long dates":      "<rss><channel>" + strings.Repeat("<item><pubDate>"+strings.Repeat("1 ", 500)+"</pubDate><title>t</title></item>", 500) + "</channel></rss>",
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := cpu(func() {
+			d := costtest.CPU(func() {
 				if f, err := feed.Parse([]byte(in), feed.Options{}); err == nil && len(f.Items) > wiredesk.MaxItems {
 					t.Errorf("%d items", len(f.Items))
 				}
@@ -89,5 +74,18 @@ func TestMemory(t *testing.T) {
 				t.Errorf("%d items", len(f.Items)+len(f.Outlines))
 			}
 		})
+	}
+}
+
+// TestLinear reads feeds of every kind whose inside was made to cost much. It
+// is part of row 40 of the matrix of faults.
+func TestLinear(t *testing.T) {
+	for _, head := range []string{"<rss><channel><title>t</title><item><description>", "<feed><entry><content>", "<urlset>", "<opml><body>", `{"version":"https://jsonfeed.org/version/1","items":[`} {
+		for _, p := range costtest.Markup() {
+			costtest.Linear(t, head+p.Name, costtest.Bytes(32<<10), func(n int) func() {
+				in := []byte(head + p.Text(n))
+				return func() { _, _ = feed.Parse(in, feed.Options{}) } // what is no feed may be refused
+			})
+		}
 	}
 }

@@ -5,29 +5,14 @@ package fetch_test
 import (
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/costtest"
 	"github.com/wiredesk/wiredesk/internal/fetch"
 	"github.com/wiredesk/wiredesk/internal/webtest"
 )
-
-// cpu returns the processor time that f takes: what else the machine does
-// counts for little.
-func cpu(f func()) time.Duration {
-	used := func() time.Duration {
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			return 0
-		}
-		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	}
-	begun := used()
-	f()
-	return used() - begun
-}
 
 // TestBombs holds each bomb to a second of processor time and 64 MiB, all that
 // is allocated while it is stopped, by the server too. It is row 27 of the
@@ -47,7 +32,7 @@ func TestBombs(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		begun := time.Now()
 		var err error
-		used := cpu(func() {
+		used := costtest.CPU(func() {
 			_, err = c.Fetch(t.Context(), fetch.Request{URL: s.Address(b.Name), Max: wiredesk.MaxFeed})
 		})
 		took := time.Since(begun)

@@ -4,28 +4,13 @@ package gather_test
 
 import (
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
+	"github.com/wiredesk/wiredesk/internal/costtest"
 	"github.com/wiredesk/wiredesk/internal/gather"
 	"github.com/wiredesk/wiredesk/internal/webtest"
 )
-
-// cpu returns the processor time that f takes: what else the machine does
-// counts for little.
-func cpu(f func()) time.Duration {
-	used := func() time.Duration {
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			return 0
-		}
-		return time.Duration(u.Utime.Nano() + u.Stime.Nano())
-	}
-	begun := used()
-	f()
-	return used() - begun
-}
 
 // TestCost holds what is made to take the machine to two seconds of processor
 // time each, from the request to the document. It is rows 28 and 29 of the
@@ -37,7 +22,7 @@ func TestCost(t *testing.T) {
 		if !strings.HasPrefix(b.Name, "page-") && !strings.HasPrefix(b.Name, "xml-") && !strings.HasPrefix(b.Name, "bomb-") && !strings.HasPrefix(b.Name, "json-") && b.Name != "rss-long" {
 			continue
 		}
-		d := cpu(func() { run(t, gather.Source{URL: s.Address(b.Name)}, gather.Options{}) })
+		d := costtest.CPU(func() { run(t, gather.Source{URL: s.Address(b.Name)}, gather.Options{}) })
 		t.Logf("%-20s %4d ms", b.Name, d.Milliseconds())
 		if d > 2*time.Second {
 			t.Errorf("%s: %v of processor time, at most 2 s are wanted", b.Name, d)

@@ -29,8 +29,8 @@ func Events(reports []Report, state State, dated Dated) []wiredesk.Event {
 	c := newCorpus(reports)
 	byDate := map[string][]mention{}
 	for _, ms := range c.times {
-		for _, m := range ms {
-			if m.Sentence < deepest && !refined(m, ms) && c.tells(m) {
+		for i, m := range ms {
+			if m.Sentence < deepest && !refined(ms, i) && c.tells(m) {
 				byDate[m.date] = append(byDate[m.date], m)
 			}
 		}
@@ -62,11 +62,18 @@ func Events(reports []Report, state State, dated Dated) []wiredesk.Event {
 	return out
 }
 
-// refined reports whether the sentence of m gives its date more finely: "at 9
-// on Monday".
-func refined(m mention, ms []mention) bool {
-	return slices.ContainsFunc(ms, func(o mention) bool {
-		return o.Place == m.Place && len(o.date) > len(m.date) && strings.HasPrefix(o.date, m.date)
+// refined reports whether the sentence of mention i of a report, whose mentions
+// stand in order, gives its date more finely: "at 9 on Monday".
+func refined(ms []mention, i int) bool {
+	first, end := i, i
+	for first > 0 && ms[first-1].Place == ms[i].Place {
+		first--
+	}
+	for end < len(ms) && ms[end].Place == ms[i].Place {
+		end++
+	}
+	return slices.ContainsFunc(ms[first:end], func(o mention) bool {
+		return len(o.date) > len(ms[i].date) && strings.HasPrefix(o.date, ms[i].date)
 	})
 }
 

@@ -34,8 +34,8 @@ type doc struct {
 	inSentence [][]int     // per sentence, the drafts of its clauses
 	sourceAt   map[int]int // token of a subject to the cue whose source it is
 	entityAt   map[string]int
-	spoke      map[int]wiredesk.Speaker // token of a pronoun to whom it was found to mean
-	genders    []string                 // per entity, what is told of it
+	spoke      []wiredesk.Speaker // per token, whom a pronoun was found to mean
+	genders    []string           // per entity, what is told of it
 }
 
 // A draft is a quotation in tokens.
@@ -58,7 +58,7 @@ func newDoc(t Text) *doc {
 		d.n = t.Sentences[len(t.Sentences)-1].Last
 	}
 	d.lower, d.sentence = make([]string, d.n), make([]int32, d.n)
-	d.spoke = map[int]wiredesk.Speaker{}
+	d.spoke = make([]wiredesk.Speaker, d.n)
 	d.cueAt, d.sourceAt = map[int]int{}, map[int]int{}
 	for k, s := range t.Sentences {
 		for i := s.First; i < s.Last; i++ {

@@ -261,10 +261,10 @@ func (d *doc) antecedent(k int, gender string) wiredesk.Speaker {
 func (d *doc) people(s stretch, gender string) []wiredesk.Speaker {
 	var subjects, others []wiredesk.Speaker
 	for i := s.first; i < s.end; i++ {
-		if d.regionAt[i] != 0 {
+		subject := d.Rels[i] == parse.Nsubj
+		if d.regionAt[i] != 0 || !subject && d.mentionAt[i] == 0 {
 			continue
 		}
-		subject := d.Rels[i] == parse.Nsubj
 		var who wiredesk.Speaker
 		if m := d.mention(i); m != nil {
 			if m.Type != "person" || m.Entity == "" || i > 0 && d.mentionAt[i-1] == d.mentionAt[i] {
@@ -274,9 +274,13 @@ func (d *doc) people(s stretch, gender string) []wiredesk.Speaker {
 				continue
 			}
 			who = d.entity(m)
-		} else if g := genderOf(d.low(i)); subject && g == gender && d.upos(i) == tag.PRON {
+		} else if d.upos(i) == tag.PRON && genderOf(d.low(i)) == gender {
 			who = d.spoke[i] // none if that is not clear either
-		} else if n, ok := d.sourceAt[i]; ok && d.cues[n].grade == Said && subject && d.xpos(i) == "NN" && !bodies.Has(d.low(i)) {
+		} else if d.xpos(i) == "NN" {
+			n, ok := d.sourceAt[i]
+			if !ok || d.cues[n].grade != Said || bodies.Has(d.low(i)) {
+				continue
+			}
 			who = d.named(d.cues[n].source)
 		} else {
 			continue

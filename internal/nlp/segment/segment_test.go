@@ -3,7 +3,6 @@ package segment_test
 import (
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -138,26 +137,6 @@ func FuzzCut(f *testing.F) {
 			check(t, s)
 		}
 	})
-}
-
-// TestLinear cuts long lines of one kind and of twice the length: the time may
-// not grow much faster than the text.
-func TestLinear(t *testing.T) {
-	for _, unit := range []string{"a", "(", `"`, "“", "1.", "a.", "- ", "U.S. ", "...", "e\u0301", "東", "can't ", "1-", "?\" ", "\" ", "( ", "http://"} {
-		cost := func(n int) time.Duration {
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				segment.Cut(strings.Repeat(unit, n/len(unit)))
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		short, long := cost(1<<17), cost(1<<19)
-		if long > 12*short+20*time.Millisecond {
-			t.Errorf("%q: %v for 128 KiB, %v for 512 KiB", unit, short, long)
-		}
-	}
 }
 
 func BenchmarkCut(b *testing.B) {

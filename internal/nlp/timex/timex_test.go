@@ -361,30 +361,6 @@ func FuzzFind(f *testing.F) {
 	})
 }
 
-// TestLinear reads long texts of one kind and of four times the length: the
-// time may not grow much faster than the text.
-func TestLinear(t *testing.T) {
-	for _, unit := range []string{"Monday ", "early ", "the day before ", "two days after ", "4 p.m. ", "half a ", "last ", "March 3 ", "1998 ", "2 and ", "(", "could ", "the night of ", "twenty-", "first week of ", "every "} {
-		cost := func(n int) time.Duration {
-			text := strings.Repeat(unit, n/len(unit))
-			c := segment.Cut(text)
-			// One sentence over all tokens, longer than segment would let it be.
-			all := []wiredesk.Sentence{{Span: wiredesk.Span{End: len(text)}, Last: len(c.Tokens)}}
-			best := time.Hour
-			for range 3 {
-				start := time.Now()
-				timex.Find(text, c.Tokens, all, published)
-				best = min(best, time.Since(start))
-			}
-			return best
-		}
-		short, long := cost(1<<15), cost(1<<17)
-		if long > 12*short+200*time.Millisecond {
-			t.Errorf("%q: %v for 32 KiB, %v for 128 KiB", unit, short, long)
-		}
-	}
-}
-
 func BenchmarkFind(b *testing.B) {
 	text := strings.Repeat("PORT VELL, Oct. 3 (NWA) — The ferry “Tern”, built in 1974, didn't stop at 6.40 p.m. on Friday, the harbour master's office said. Its crew of 14 was unhurt, and the owner, who bought it two years ago for 3.5 million crowns, will speak to reporters on Monday.\n\n"+
 		"Nobody in the town could say why the lights of the pier had been out. The council has asked for a report by the end of the month.\n\n", 40)
