@@ -61,8 +61,12 @@ func (c *Client) body(res *http.Response, limit int64, head bool, cancel context
 			return b, nil
 		}
 	}
-	if errors.Is(err, wiredesk.ErrTooLarge) || isBroken(err) || in.err != nil {
+	if errors.Is(err, wiredesk.ErrTooLarge) || in.err != nil || isBroken(err) && errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err
+	}
+	var b *brokenError
+	if errors.As(err, &b) { // all of it came, and is something else
+		err = errors.Unwrap(b.error)
 	}
 	return nil, fmt.Errorf("%w: what is sent as %s is not (%v)", wiredesk.ErrInvalid, packing, err)
 }
