@@ -33,11 +33,12 @@ type site struct {
 	*webtest.Server
 	mu      sync.Mutex
 	entries []entry
-	status  int             // of the feed; 0 means 200
-	moved   string          // where the feed is now, for good
-	closed  map[string]bool // pages that cannot be had for now
-	path    string          // of the feed
-	full    int             // answers with a body
+	status  int              // of the feed; 0 means 200
+	moved   string           // where the feed is now, for good
+	closed  map[string]bool  // pages that cannot be had for now
+	answer  http.HandlerFunc // of every page; nil means the entry
+	path    string           // of the feed
+	full    int              // answers with a body
 }
 
 func newSite(t *testing.T, entries ...entry) *site {
@@ -80,6 +81,10 @@ func (s *site) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *site) page(w http.ResponseWriter, r *http.Request, id string) {
+	if s.answer != nil {
+		s.answer(w, r)
+		return
+	}
 	if s.closed[id] {
 		w.WriteHeader(http.StatusBadGateway)
 		return

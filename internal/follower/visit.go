@@ -120,6 +120,10 @@ func (v *visit) take(t gather.Taken) {
 		v.note(it, t.Again, false)
 		return
 	}
+	if t.Summary && v.keeps(old.Document, t.Document.Text) {
+		v.note(it, t.Again, false)
+		return
+	}
 	d := *t.Document
 	if old.Document != "" && (t.Item.ID != "" || store.AddressKey(t.Item.URL) != "") {
 		d.ID = old.Document // its page may have another address now, and is a revision all the same
@@ -153,6 +157,17 @@ func (v *visit) take(t gather.Taken) {
 	case v.out <- worker.Delivery{Incoming: in, Done: done}:
 	case <-v.ctx.Done():
 	}
+}
+
+// keeps reports whether the store has of report id a text that was read from its
+// page and is longer than text: what a feed gives where the page cannot be had
+// does not take its place.
+func (v *visit) keeps(id wiredesk.DocumentID, text string) bool {
+	if id == "" {
+		return false
+	}
+	r, err := v.f.db.Report(v.ctx, id)
+	return err == nil && r.RawHash != "" && len(r.Document.Text) > len(text)
 }
 
 // note keeps what became of an entry: done, or to be tried again.

@@ -40,6 +40,7 @@ type outcome struct {
 	retry bool // its page may be had another time
 	waits bool // its host was not asked
 	made  bool // a document, which Took was given
+	brief bool // its page was asked for, and the text is that of the feed
 }
 
 // items makes documents of the items of a feed, in their order.
@@ -90,7 +91,7 @@ func (g *gatherer) hand(it feed.Item, o *outcome) {
 	if g.o.Took == nil {
 		return
 	}
-	t := Taken{Item: it, Document: o.doc, Again: o.retry, Waits: o.waits}
+	t := Taken{Item: it, Document: o.doc, Again: o.retry, Waits: o.waits, Summary: o.brief}
 	if o.page != nil {
 		t.Raw, t.Header = o.page.Body, headerOf(o.page)
 	}
@@ -167,7 +168,7 @@ func (g *gatherer) item(ctx context.Context, r *Result, f *feed.Feed, it feed.It
 		if err == nil {
 			d.Outlet = g.outlet(r, f, it, d.Outlet)
 			done := g.finish(d, append(o.notes, notes...))
-			if g.o.Took != nil {
+			if done.brief = d.Text == it.Text; g.o.Took != nil && !done.brief {
 				done.page = res
 			}
 			return done
@@ -183,7 +184,7 @@ func (g *gatherer) item(ctx context.Context, r *Result, f *feed.Feed, it feed.It
 	d := &wiredesk.Document{Title: it.Title, URL: it.URL, Authors: it.Authors, Published: it.Published, Language: it.Language, Text: it.Text}
 	d.Outlet = g.outlet(r, f, it, "")
 	done := g.finish(d, o.notes)
-	done.retry, done.waits = o.retry, o.waits
+	done.retry, done.waits, done.brief = o.retry, o.waits, page == now
 	return done
 }
 
