@@ -8,6 +8,7 @@
 package feed
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -166,6 +167,9 @@ func (p *parser) xml(src string, read func(string) (*Feed, error)) (*Feed, error
 		return p.lenient(src)
 	}
 	f, err := guarded(src, read)
+	if err == nil && len(f.Items) == 0 && (strings.Contains(src, "<item") || strings.Contains(src, "<entry")) {
+		err = errors.New("no item stands where one must") // in a namespace of its own, or within another element
+	}
 	if err == nil {
 		return f, nil
 	}
