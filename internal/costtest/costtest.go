@@ -10,17 +10,20 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 )
 
-// Bytes is how long a text of a test is made: plain, or as the environment says
-// in WIREDESK_TEST_BYTES for the long run.
+// Long reports whether the long run is asked for, with WIREDESK_TEST_LONG=1: sizes
+// that take minutes.
+func Long() bool { return os.Getenv("WIREDESK_TEST_LONG") != "" }
+
+// Bytes is how long the shorter text of [Linear] is made: plain, or 512 KiB in the
+// long run, so that the longer is of as many bytes as a text may have.
 func Bytes(plain int) int {
-	if n, err := strconv.Atoi(os.Getenv("WIREDESK_TEST_BYTES")); err == nil && n > 0 {
-		return n
+	if Long() {
+		return 512 << 10
 	}
 	return plain
 }

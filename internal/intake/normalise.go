@@ -102,7 +102,11 @@ func isControl(r rune) bool { return r < ' ' && r != '\n' || r >= 0x7F && r <= 0
 // stay: they are spelling in Persian and the scripts of India, and hold emoji
 // together.
 func visible(r rune) rune {
-	if r == 0xAD || r == 0x200B || r == 0x2060 || r == 0xFEFF || isBidi(r) {
+	switch {
+	case r == 0xAD, r == 0x034F, r == 0x180E, r == 0x200B, r == 0xFEFF, isBidi(r),
+		r >= 0x2060 && r <= 0x206F,   // joiners and operators without a sign, and what Unicode no longer wants
+		r >= 0xFFF9 && r <= 0xFFFB,   // notes between lines
+		r >= 0xE0000 && r <= 0xE007F: // tags, in which whole orders can be hidden
 		return -1
 	}
 	return r

@@ -47,6 +47,7 @@ func TestTidy(t *testing.T) {
 		{"nothing but space", " \n\t\n", ""},
 		{"zero width goes", "a\u200bb\u2060c\ufeffd", "abcd"},
 		{"bidi controls go", "a\u202eb\u202cc\u2066d\u2069e\u200ef\u200fg\u061ch", "abcdefgh"},
+		{"hidden tags go", "a\U000E0069\U000E0067\U000E006Eb\u2063c\ufff9d", "abcd"},
 		{"soft hyphen goes", "har\u00adbour", "harbour"},
 		{"accents are composed across what goes", "Cafe\u200b\u0301", "Café"},
 	} {
