@@ -42,18 +42,36 @@ func CPU(f func()) time.Duration {
 	return used() - begun
 }
 
-// Linear fails if work on 2n takes more than [Most] times as long as on n.
-// prepare returns the work on n bytes, and is not counted. Where the first
-// measure says so, it measures up to seven times more, without the collector
-// of garbage, until the least of each length keep to that.
+// Linear fails if work on 2n takes more than [Most] times as long as on n, and
+// so do the next two doublings: one step alone may be a reader that takes
+// another way from some length on, or another who was at the machine.
+// prepare returns the work on n bytes, and is not counted.
 func Linear(tb testing.TB, name string, n int, prepare func(n int) (work func())) {
 	tb.Helper()
-	one, two := prepare(n), prepare(2*n)
-	short, long := CPU(one), CPU(two)
-	for round := 0; float64(long) > Most*float64(short)+float64(slack); round++ {
-		if round == 7 {
-			tb.Errorf("%s: %v for %d bytes, %v for twice as many: %.1f times", name, short, n, long, float64(long)/float64(short))
+	var said []string
+	for range 3 {
+		short, long, ok := doubling(prepare(n), prepare(2*n))
+		if ok {
 			return
+		}
+		said = append(said, fmt.Sprintf("%v for %d bytes, %v for twice as many: %.1f times", short, n, long, float64(long)/float64(short)))
+		n *= 2
+	}
+	tb.Errorf("%s: %s", name, strings.Join(said, "; "))
+}
+
+// doubling measures one and two, which does twice as much, and reports whether
+// it takes at most [Most] times as long. Where the first measure says no, it
+// measures up to seven times more, without the collector of garbage, until the
+// least of each do.
+func doubling(one, two func()) (short, long time.Duration, ok bool) {
+	short, long = CPU(one), CPU(two)
+	for round := 0; ; round++ {
+		if float64(long) <= Most*float64(short)+float64(slack) {
+			return short, long, true
+		}
+		if round == 7 {
+			return short, long, false
 		}
 		runtime.GC()
 		before := debug.SetGCPercent(-1)
