@@ -64,19 +64,20 @@ made at the address that it prints. It ends what it has in hand when interrupted
 }
 
 // serveOn serves db on l, with the desk beside it, until ctx ends.
-func serveOn(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o worker.Options, l net.Listener) error {
+func serveOn(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o worker.Options, l net.Listener) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var w *worker.Worker
 	if cfg.Serve.Desk {
 		limitMemory()
-		var err error
 		w, err = worker.Open(ctx, db, o)
 		switch {
 		case errors.Is(err, store.ErrBusy):
 			fmt.Fprintln(s.err, "wiredesk: another wiredesk has the desk; this one shows what it makes")
 		case err != nil:
-			return errors.Join(err, l.Close())
+			return errors.Join(ended(ctx, err), l.Close())
+		default:
+			defer func() { err = errors.Join(err, w.Close()) }()
 		}
 	}
 	h, guard, err := handler(db, cfg, o.Log, l, w)
@@ -84,7 +85,7 @@ func serveOn(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o
 		err = greet(ctx, s, guard, cfg, l)
 	}
 	if err != nil {
-		return errors.Join(err, l.Close())
+		return errors.Join(ended(ctx, err), l.Close())
 	}
 	failed := make(chan error, 2)
 	if w != nil {
@@ -104,9 +105,14 @@ func serveOn(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o
 		Certificate: cfg.Serve.Certificate, Key: cfg.Serve.Key, Log: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
 	})
 	cancel()
-	err = errors.Join(err, <-failed, <-failed)
-	if w != nil {
-		err = errors.Join(err, w.Close())
+	return errors.Join(err, <-failed, <-failed)
+}
+
+// ended returns err, unless it says no more than that ctx ended: a desk that is
+// told to end while it begins has not failed.
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		return nil
 	}
 	return err
 }
@@ -122,7 +128,7 @@ func work(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o wo
 	}
 	f, err := newFollower(ctx, db, cfg, o, failed)
 	if err != nil {
-		return err
+		return ended(ctx, err)
 	}
 	return w.Run(ctx, worker.Watch(cfg.Run.Watch, time.Duration(cfg.Run.Interval), failed), f.Run)
 }
