@@ -62,6 +62,7 @@ type Origin struct {
 	First     DocumentID   `json:"first"`     // the earliest
 	Credit    string       `json:"credit"`    // the agency that a document of it names as its source; "" if none
 	Copies    []Copy       `json:"copies"`    // one for each document but the source of all, oldest first
+	Aside     bool         `json:"aside"`     // it tells of another matter: it is filed here, and nothing in the brief rests on it
 }
 
 // A Copy says that a document took text from another of its origin, earlier
@@ -74,7 +75,8 @@ type Copy struct {
 	Added    []Span     `json:"added"` // its sentences that do not stand in Of, adjacent ones as one span
 }
 
-// Counts sums a story up. Withheld counts statements that were built but
+// Counts sums a story up. Origins are those that tell it, not those that stand
+// aside. Withheld counts statements that were built but
 // refused, by the writer's own rules or by the check.
 type Counts struct {
 	Documents int `json:"documents"`

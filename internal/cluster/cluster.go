@@ -59,6 +59,7 @@ type Decision struct {
 	Threshold  float64 // from which it joins
 	Copy       bool    // it joined as a copy of With
 	Again      bool    // it came here when stories were looked at again
+	Apart      bool    // it was taken out of a story, as a stranger to it
 	Terms      []string
 	Candidates []Candidate // the stories compared, the chosen one first; with Options.Explain
 }
@@ -87,7 +88,8 @@ type Story struct {
 // Group files docs, which must be in order of publication, unknown last, into
 // stories: lists of their numbers, stories in order of their first. families
 // are the sets of documents that share text (package copies): they count once.
-// Decisions run parallel to docs.
+// What is a stranger to its story in the end makes one of its own. Decisions run
+// parallel to docs.
 func Group(docs []*annotate.Document, families [][]int, o Options) (stories [][]int, why []Decision) {
 	if len(docs) > 0 && docs[len(docs)-1].Published.IsZero() {
 		o.Window = math.MaxInt64 // one without a date may belong to any story
@@ -112,6 +114,57 @@ func Group(docs []*annotate.Document, families [][]int, o Options) (stories [][]
 		g.Add(d, first[i])
 	}
 	g.Close()
+	stories = part(docs, first, stories, why)
 	slices.SortFunc(stories, func(a, b []int) int { return cmp.Compare(a[0], b[0]) })
 	return stories, why
+}
+
+// part takes strangers out of stories, until there is none or it has looked
+// twice. first gives the source of each document.
+func part(docs []*annotate.Document, first []int, stories [][]int, why []Decision) [][]int {
+	var out [][]int
+	for _, members := range stories {
+		for again := 2; again > 0 && len(members) >= strangeFrom; again-- {
+			origins := origins(members, first)
+			texts := make([][]*annotate.Document, len(origins))
+			for k, o := range origins {
+				for _, i := range o {
+					texts[k] = append(texts[k], docs[i])
+				}
+			}
+			strange := Strangers(texts)
+			if !slices.Contains(strange, true) {
+				break
+			}
+			members = nil
+			for k, o := range origins {
+				if !strange[k] {
+					members = append(members, o...)
+					continue
+				}
+				w := &why[o[0]]
+				*w = Decision{With: -1, Score: w.Score, Threshold: w.Threshold, Candidates: w.Candidates, Apart: true}
+				out = append(out, o)
+			}
+		}
+		slices.Sort(members)
+		out = append(out, members)
+	}
+	return out
+}
+
+// origins sorts the members of a story by their source, in order of the first of
+// each.
+func origins(members, first []int) [][]int {
+	var out [][]int
+	at := map[int]int{}
+	for _, m := range members {
+		k, ok := at[first[m]]
+		if !ok {
+			k = len(out)
+			at[first[m]], out = k, append(out, nil)
+		}
+		out[k] = append(out[k], m)
+	}
+	return out
 }

@@ -69,13 +69,14 @@ func (d *Draft) factsOf(reports []claim.Report, tag brief.Tag) {
 		entities[i], reports[i].Borrowed = r.Entities, borrowed[i]
 		figures[i] = compare.Report{Document: r.Document.Document, Figures: own(r.Figures, borrowed[i])}
 	}
-	merged, ids := chain.Merge(entities, s.Documents)
+	documents, origins := d.core()
+	merged, ids := chain.Merge(entities, documents)
 	for i := range reports {
 		reports[i].Entity = ids[i]
 	}
 	s.Entities = append(s.Entities, merged...)
 	s.Quotations = claim.Quotations(reports)
-	s.Figures = append(s.Figures, compare.Figures(figures, s.Origins)...)
+	s.Figures = append(s.Figures, compare.Figures(figures, origins)...)
 
 	d.input.Figures = s.Figures
 	passages := brief.NewPassages(d.input, tag, accept(d.checker()))

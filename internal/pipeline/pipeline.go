@@ -175,6 +175,7 @@ func group(docs []*annotate.Document, c Config) ([]Draft, []wiredesk.RuleState) 
 	for k, members := range ruled.Stories {
 		d := draft(docs, members, familyOf, x)
 		d.trace(docs, found, members)
+		d.setAside()
 		if by := ruled.Muted[k]; by >= 0 {
 			d.muted = c.Rules[by].String()
 		}
@@ -271,6 +272,50 @@ func (d *Draft) trace(docs []*annotate.Document, found []copies.Found, members [
 		d.story.Origins[i].Credit = copies.Credit(texts)
 		d.story.Origins[i].Copies = copies.Trace(docs, found, own)
 	}
+}
+
+// setAside marks the origins that are strangers to the story, and takes them out
+// of what its brief is written from. One that a rule of the user put here, or
+// keeps here, is none.
+func (d *Draft) setAside() {
+	texts := make([][]*annotate.Document, len(d.story.Origins))
+	ruled := make([]bool, len(texts))
+	for k, o := range d.input.Origin {
+		texts[o] = append(texts[o], d.input.Docs[k])
+		ruled[o] = ruled[o] || len(d.story.Explain) > k && d.story.Explain[k].Rule != ""
+	}
+	at, n := make([]int, len(texts)), 0 // of an origin among those that stay
+	for o, strange := range cluster.Strangers(texts) {
+		at[o] = n
+		if d.story.Origins[o].Aside = strange && !ruled[o]; !d.story.Origins[o].Aside {
+			n++
+		}
+	}
+	if n == len(texts) {
+		return
+	}
+	in := brief.Story{ID: d.input.ID}
+	for k, o := range d.input.Origin {
+		if !d.story.Origins[o].Aside {
+			in.Docs, in.Origin = append(in.Docs, d.input.Docs[k]), append(in.Origin, at[o])
+		} else if len(d.story.Explain) > k {
+			d.story.Explain[k].Why += "; it tells of another matter, and is left out of the brief"
+		}
+	}
+	d.input, d.story.Counts.Origins = in, n
+}
+
+// core returns the documents and the origins that the brief is written from.
+func (d *Draft) core() (ids []wiredesk.DocumentID, origins []wiredesk.Origin) {
+	for _, a := range d.input.Docs {
+		ids = append(ids, a.ID)
+	}
+	for _, o := range d.story.Origins {
+		if !o.Aside {
+			origins = append(origins, o)
+		}
+	}
+	return ids, origins
 }
 
 // Tagger returns a tagger of English with working memory of its own. The

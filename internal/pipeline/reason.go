@@ -62,6 +62,8 @@ func (x *explainer) reason(m int) wiredesk.Reason {
 	switch {
 	case r.Rule != "":
 		r.Why = "a rule put it here: " + r.Rule
+	case d.Apart:
+		r.Why = "makes a story of its own: it mentions what others tell of, and tells of another matter"
 	case d.With >= 0 && x.home[d.With] != x.home[m]:
 		r.Why = "a rule took away what drew it here: " + string(x.docs[d.With].ID)
 		if x.filed[d.With] != x.filed[m] {

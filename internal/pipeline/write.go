@@ -51,19 +51,30 @@ func (w *Writer) Write(f Filed) (wiredesk.Story, error) {
 	x.by = f.Rule
 	d := draft(f.Documents, members, f.Family, x)
 	d.trace(f.Documents, found, members)
+	d.setAside()
 	d.story.ID, d.input.ID = f.ID, f.ID
 	if f.Analyses != nil {
-		reports := make([]claim.Report, len(members))
-		for i, in := range f.Documents {
-			reports[i] = claim.Report{Document: f.Analyses[i], Origin: d.input.Origin[i]}
-			if f.Analyses[i] == nil {
-				reports[i].Document = &analysis.Document{Document: in.Document}
-			}
-		}
-		d.factsOf(reports, w.tag)
+		d.factsOf(d.reports(f), w.tag)
 	}
 	d.compose(w.tag, Config{Brief: w.o, Facts: f.Analyses != nil})
 	return d.story, nil
+}
+
+// reports returns what was found in the documents of f that d is written from.
+func (d *Draft) reports(f Filed) []claim.Report {
+	var out []claim.Report
+	for i, in := range f.Documents {
+		k := len(out)
+		if k == len(d.input.Docs) || d.input.Docs[k] != in {
+			continue // it stands aside
+		}
+		r := claim.Report{Document: f.Analyses[i], Origin: d.input.Origin[k]}
+		if f.Analyses[i] == nil {
+			r.Document = &analysis.Document{Document: in.Document}
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 // Readable says why no story can be made of d; "" if one can.

@@ -138,6 +138,9 @@ func (m *markdown) source(bullet string, src source) string {
 	if src.credit != "" {
 		line += ", credits " + md(clean(src.credit))
 	}
+	if src.aside {
+		line += ", " + elsewhere
+	}
 	if took := src.took(); took != "" {
 		line += ", " + took
 	}

@@ -47,6 +47,7 @@ type Source struct {
 	Mark   string
 	Credit string
 	Took   string // "took 82%", or ""
+	Aside  string // that it tells of another matter, or ""
 	Added  []wiredesk.Span
 	Copies []Source
 }
@@ -63,7 +64,11 @@ func (v *Shown) shown(list []source) []Source {
 	}
 	var out []Source
 	for _, s := range list {
-		out = append(out, Source{Document: s.Document, Mark: s.mark, Credit: clean(s.credit), Took: s.took(), Added: added[s.ID], Copies: v.shown(s.copies)})
+		x := Source{Document: s.Document, Mark: s.mark, Credit: clean(s.credit), Took: s.took(), Added: added[s.ID], Copies: v.shown(s.copies)}
+		if s.aside {
+			x.Aside = elsewhere
+		}
+		out = append(out, x)
 	}
 	return out
 }

@@ -115,6 +115,9 @@ func (p *printer) sources(s *story) {
 		if src.credit != "" {
 			p.para(indent, run{"credits " + clean(src.credit), faint})
 		}
+		if src.aside {
+			p.para(indent, run{elsewhere, faint})
+		}
 		if len(src.copies) > 0 {
 			p.para(indent, run{copies(src), plain})
 		}

@@ -33,12 +33,13 @@ type story struct {
 
 // A source is one document of a story. The first document of the n-th origin
 // is marked "n"; its copies are marked "na", "nb" and so on, so that the
-// highest number is the number of independent origins.
+// highest number is that of the independent texts.
 type source struct {
 	*wiredesk.Document
 	mark   string
 	origin int // from 1; 0 if the document stands in no origin of the story
 	credit string
+	aside  bool    // it tells of another matter
 	taken  float64 // of a copy: the part of it that it took; 0 if nothing is known
 	copies []source
 }
@@ -92,7 +93,7 @@ func (d *desk) story(s *wiredesk.Story) *story {
 	v := &story{Story: s, byDoc: make(map[wiredesk.DocumentID]*source, len(s.Documents))}
 	for i, o := range s.Origins {
 		n := i + 1
-		first := source{Document: d.document(o.First), mark: strconv.Itoa(n), origin: n, credit: o.Credit}
+		first := source{Document: d.document(o.First), mark: strconv.Itoa(n), origin: n, credit: o.Credit, aside: o.Aside}
 		for _, id := range o.Documents {
 			if id != o.First {
 				mark := first.mark + letters(len(first.copies))
@@ -120,6 +121,9 @@ func taken(o wiredesk.Origin, id wiredesk.DocumentID) float64 {
 	}
 	return 0
 }
+
+// elsewhere says of a source that tells of another matter that it does.
+const elsewhere = "also filed here, tells of another matter"
 
 // took says in words how much of a copy was taken, "took 82%", or "".
 func (s source) took() string {

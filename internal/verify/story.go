@@ -87,12 +87,13 @@ type storyCheck struct {
 	s      *wiredesk.Story
 	rep    *Report
 	origin map[wiredesk.DocumentID]int // from 1; 0 if the document is in none
+	aside  map[int]bool                // origins that tell of another matter
 	flat   map[wiredesk.DocumentID]flat
 }
 
 // story checks st and all that is cited in it, and adds to rep.
 func (c *Checker) story(st *wiredesk.Story, rep *Report) {
-	k := &storyCheck{c: c, s: st, rep: rep, origin: map[wiredesk.DocumentID]int{}}
+	k := &storyCheck{c: c, s: st, rep: rep, origin: map[wiredesk.DocumentID]int{}, aside: map[int]bool{}}
 	k.origins()
 	k.counts()
 	if st.Headline != nil {
@@ -141,6 +142,9 @@ func (k *storyCheck) origins() {
 		}
 	}
 	for i, o := range k.s.Origins {
+		if o.Aside {
+			k.aside[i+1] = true
+		}
 		if len(o.Documents) == 0 || !slices.Contains(o.Documents, o.First) {
 			k.add(fail(RuleStory, "origin %d does not hold its first document", i))
 		}
@@ -186,7 +190,7 @@ func (k *storyCheck) copies(i int, o wiredesk.Origin) {
 func (k *storyCheck) counts() {
 	n := k.s.Counts
 	k.same("the story", "documents", n.Documents, len(k.s.Documents))
-	k.same("the story", "origins", n.Origins, len(k.s.Origins))
+	k.same("the story", "origins", n.Origins, len(k.s.Origins)-len(k.aside))
 	k.same("the story", "outlets", n.Outlets, k.outlets(k.s.Documents))
 	if n.Withheld < 0 {
 		k.add(fail(RuleCounts, "the story withholds %d statements", n.Withheld))
@@ -225,6 +229,9 @@ func (k *storyCheck) statement(s *wiredesk.Statement, headline, single bool) {
 			ids = append(ids, e.Document)
 			if k.origin[e.Document] == 0 {
 				k.of(s, fail(RuleStory, "document %q is cited but not of the story", e.Document))
+			}
+			if k.aside[k.origin[e.Document]] {
+				k.of(s, fail(RuleStory, "document %q is cited but tells of another matter", e.Document))
 			}
 		}
 	}
