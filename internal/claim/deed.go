@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
@@ -18,6 +19,10 @@ type deed struct {
 	person          bool   // it was done by a person, who is named
 	what            string // the one it was done to, with the words before it
 	not             bool
+	named           []string // whom the sentence names besides
+	words           []string // lemmas of the sentence
+	aside           bool     // it stands in a clause that tells one thing from others: "those who were arrested"
+	event           bool     // it befalls the one that is named, and once: who did it need not be said
 }
 
 // deeds compares who did what to whom.
@@ -28,6 +33,9 @@ func (s *story) deeds() {
 	for _, d := range s.docs {
 		for i := range d.n {
 			x, ok := d.deed(i)
+			if !ok {
+				x, ok = d.nominal(i)
+			}
 			if !ok {
 				continue
 			}
@@ -52,6 +60,12 @@ func (d *doc) deed(i int) (deed, bool) {
 		return deed{}, false
 	}
 	subject, object := d.roles(i)
+	if k := d.kid(i, parse.Nsubj); object < 0 && k >= 0 && k < i && befalling.Has(d.Lemmas[i]) && d.real(i) && !d.verbBetween(k, i) {
+		object = k
+	}
+	if subject >= 0 && persons.Has(d.low[subject]) {
+		return deed{}, false // who they are depends on who speaks
+	}
 	first, last := min(object, i), max(object, i)
 	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) {
 		return deed{}, false
@@ -59,21 +73,67 @@ func (d *doc) deed(i int) (deed, bool) {
 	if d.negated(object) && !d.bare(object) {
 		return deed{}, false // "heard no evidence from the mayor" does not say that it heard none
 	}
-	x := deed{verb: d.Lemmas[i], who: d.key(subject), whom: d.key(object)}
+	x := deed{verb: class(d.Lemmas[i]), who: d.key(subject), whom: d.key(object)}
 	if x.whom == "" {
 		return deed{}, false
 	}
+	d.round(&x, i, object)
 	if x.not = d.negated(i) || d.negated(object) || subject >= 0 && d.negated(subject); x.not {
 		first = d.opening(first, i, object, subject)
 	}
 	x.person = d.names(subject) != "" && d.entity(subject) != "" && d.Mentions[d.mentionAt[subject]].Type == "person"
-	x.what = wordlist.Lower(oneLine(d.text(d.described(object), object)))
+	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, d.nameEnd(last))), saidBy: d.saidBy(d.Tokens[i].Span)}
+	return x, true
+}
+
+// round fills in what the sentence of token i says around x, which was done to
+// object.
+func (d *doc) round(x *deed, i, object int) {
 	x.about = d.Lemmas[object]
 	if name := d.names(object); name != "" {
 		x.about = name
 	}
-	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, last)), saidBy: d.saidBy(d.Tokens[i].Span)}
-	return x, true
+	x.what = wordlist.Lower(oneLine(d.text(d.described(object), object)))
+	x.event = d.entity(object) != "" && (befalling.Has(x.verb) || befallen.Has(x.verb))
+	x.aside = d.Rels[i] == parse.ACL || d.Rels[i] == parse.ACLRelcl
+	x.words = d.lemmas(d.Sentences[d.sentence[i]].Span)
+	for _, e := range d.entities(d.sentence[i]) {
+		if e != x.whom {
+			x.named = append(x.named, e)
+		}
+	}
+}
+
+// same reports whether x and y, which are of one kind and done to one, are one
+// deed: done by the same; or, where one does not say by whom, told with another
+// name or two more words in common, of what befalls somebody once, or of what is
+// told from others by the same words.
+func (x *deed) same(y *deed) bool {
+	if x.who != "" && y.who != "" {
+		return x.who == y.who
+	}
+	return x.event && y.event || share(x.named, y.named) ||
+		!x.aside && !y.aside && (x.what == y.what && x.told() || common(x.words, y.words) >= manyWords)
+}
+
+// told reports whether words before what x was done to tell it from others.
+func (x *deed) told() bool { return strings.Contains(x.what, " ") }
+
+var persons = wordlist.NewSet(`i we you`)
+
+// nameEnd returns the last token of the name that token i is part of, or i.
+func (d *doc) nameEnd(i int) int {
+	m := d.mentionAt[i]
+	for m >= 0 && i+1 < d.n && d.mentionAt[i+1] == m && d.sentence[i+1] == d.sentence[i] {
+		i++
+	}
+	return i
+}
+
+// verbBetween reports whether a verb stands between tokens k and i: then it may
+// be its subject that is taken for that of i.
+func (d *doc) verbBetween(k, i int) bool {
+	return slices.ContainsFunc(d.Tags[k+1:i], func(t tag.Tag) bool { return t.UPOS == tag.VERB })
 }
 
 // bare reports whether noun i has nothing that narrows it down.
@@ -170,17 +230,15 @@ func (s *story) knows(report int, e string) bool {
 // it is done by the same, as far as they say by whom.
 func (s *story) deed(all []deed) {
 	for len(all) > 0 {
-		who := ""
+		first := all[max(0, slices.IndexFunc(all, func(x deed) bool { return x.who != "" }))]
 		var did, not []mention
 		var rest []deed
 		var by, notBy bool // one of each says by whom
-		for _, x := range all {
-			if x.who != "" && who != "" && x.who != who {
-				rest = append(rest, x)
+		for i := range all {
+			x := &all[i]
+			if x.Place != first.Place && !x.same(&first) {
+				rest = append(rest, *x)
 				continue
-			}
-			if x.who != "" {
-				who = x.who
 			}
 			if x.not {
 				not, notBy = append(not, x.mention), notBy || x.who != ""
@@ -189,7 +247,7 @@ func (s *story) deed(all []deed) {
 			}
 		}
 		switch {
-		case who == "": // nobody says by whom
+		case first.who == "" && !first.event && !first.told(): // nobody says by whom
 		case len(did) > 0 && len(not) > 0:
 			if by && notBy && s.apart(did, not) {
 				s.add(kindAct, all[0].about, open, []string{did[0].value, not[0].value}, [][]mention{did, not})

@@ -179,7 +179,10 @@ func (d *doc) real(i int) bool {
 	case "VBD", "VBZ", "VBP":
 		return true
 	case "VBN":
-		return d.kid(i, parse.Aux, parse.AuxPass) >= 0
+		return slices.ContainsFunc(d.kids[i], func(c int) bool { // not "that it be removed"
+			x := d.Tags[c].XPOS.String()
+			return d.Rels[c].Universal() == "aux" && (x == "VBD" || x == "VBZ" || x == "VBP")
+		})
 	case "VB":
 		k := d.kid(i, parse.Aux)
 		return k >= 0 && d.Lemmas[k] == "do" // "did not close"

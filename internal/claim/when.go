@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
@@ -121,7 +122,7 @@ func (d *doc) dates() []dated {
 			head = int(d.Heads[head])
 		}
 		x := dated{mention: mention{Place: Place{d.number, t.Span}, value: when.String(), saidBy: d.saidBy(t.Span)}, date: when, clock: clock, entities: d.entities(d.sentence[i])}
-		if !d.hang(&x, head, i) {
+		if !d.hang(&x, head, i) || d.otherYear(t.Span, head, when) {
 			continue // "said on Monday"
 		}
 		if from {
@@ -136,6 +137,54 @@ func (d *doc) dates() []dated {
 	}
 	return out
 }
+
+// otherYear reports whether a date is read as one that its verb gainsays: "were
+// robbed on New Year's Eve", in a report of the day before. The year of a day
+// that has but a name is a guess, so it may not be that of the report either.
+func (d *doc) otherYear(at wiredesk.Span, head int, when date) bool {
+	day, ok := when.time()
+	if !ok || when.day == "" || d.Published.IsZero() {
+		return false
+	}
+	named := !strings.ContainsFunc(at.Of(d.Document.Document.Text), unicode.IsDigit) && !slices.ContainsFunc(spelled(at.Of(d.Document.Document.Text)), dayWords.Has)
+	out := d.Published.Time
+	today := time.Date(out.Year(), out.Month(), out.Day(), 0, 0, 0, 0, time.UTC)
+	if named && d.years(d.sentence[head], at) {
+		return true
+	}
+	if !day.After(today) && (!named || day.Before(today)) {
+		return false
+	}
+	for h := int(d.Heads[head]); ; h = int(d.Heads[h]) {
+		if d.upos(h) == tag.VERB {
+			return d.past(h)
+		}
+		if h == int(d.Heads[h]) {
+			return false
+		}
+	}
+}
+
+// years reports whether sentence k speaks of years, beside the passage at: "two
+// years ago".
+func (d *doc) years(k int, at wiredesk.Span) bool {
+	for i := d.Sentences[k].First; i < min(d.Sentences[k].Last, d.n); i++ {
+		if d.Lemmas[i] == "year" && !at.Contains(d.Tokens[i].Span) {
+			return true
+		}
+	}
+	return false
+}
+
+// past reports whether verb i tells what was so.
+func (d *doc) past(i int) bool {
+	return d.Tags[i].XPOS.String() == "VBD" || slices.ContainsFunc(d.kids[i], func(c int) bool {
+		return d.Rels[c].Universal() == "aux" && d.Tags[c].XPOS.String() == "VBD"
+	})
+}
+
+// dayWords say themselves which day is meant, from that of the report.
+var dayWords = wordlist.NewSet(`monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun today yesterday tomorrow tonight`)
 
 // beside is how many bytes a date and its time of day lie apart at most.
 const beside = 8
@@ -308,13 +357,14 @@ func (d *doc) parties(i int) []string {
 // agreedDates files the dates that several origins give for one thing, but for
 // those of used.
 func (s *story) agreedDates(all []dated, used []bool) {
+	var found []agreedDate
 	for i := range all {
 		if used[i] || all[i].denied {
 			continue
 		}
 		best, word := []int(nil), ""
 		for _, w := range slices.Concat([]string{all[i].event}, all[i].around, all[i].words) {
-			if w == "" {
+			if w == "" || speech.Has(w) {
 				continue
 			}
 			if set := like(all, used, i, w); s.origins(places(all, set)) > max(1, s.origins(places(all, best))) {
@@ -329,8 +379,25 @@ func (s *story) agreedDates(all []dated, used []bool) {
 			used[k] = true
 			date = date.both(all[k].date)
 		}
-		s.add(kindTime, word, "", []string{date.String()}, [][]mention{places(all, best)})
+		k := slices.IndexFunc(found, func(f agreedDate) bool { return f.word == word && f.date == date })
+		if k < 0 {
+			k = len(found)
+			found = append(found, agreedDate{word: word, date: date})
+		}
+		found[k].set = append(found[k].set, best...)
 	}
+	for _, f := range found {
+		slices.Sort(f.set)
+		s.add(kindTime, f.word, "", []string{f.date.String()}, [][]mention{places(all, f.set)})
+	}
+}
+
+// An agreedDate is what several origins give as the date of the thing that a word
+// names, by their numbers.
+type agreedDate struct {
+	word string
+	date date
+	set  []int
 }
 
 // like returns the dates that are the one of number i, of word w.
@@ -357,7 +424,7 @@ func (x *dated) sameThing(y *dated, w string) bool {
 		return x.phase == y.phase && x.date.fits(y.date) && slices.Contains(x.words, w) && slices.Contains(y.words, w) && common(x.words, y.words) >= manyWords
 	}
 	events := x.of(w) && y.of(w) && (x.event == w || y.event == w)
-	if share(x.entities, y.entities) && events {
+	if share(x.entities, y.entities) && events || x.event == w && y.event == w && once.Has(w) && common(x.words, y.words) >= someWords {
 		return true
 	}
 	if x.past && y.past && x.event != "" && y.event == w {
@@ -371,7 +438,7 @@ func (x *dated) sameThing(y *dated, w string) bool {
 	}
 	n := common(x.words, y.words)
 	if share(x.entities, y.entities) {
-		return n >= someWords
+		return n >= manyWords || n >= someWords && (x.of(w) || y.of(w))
 	}
 	if len(x.entities) > 0 && len(y.entities) > 0 {
 		return false // two banks may raise a rate on one day

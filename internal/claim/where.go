@@ -120,6 +120,11 @@ func (d *doc) site(i int) (site, bool) {
 		}
 		x.value = oneLine(d.text(first, i))
 		x.where = wordlist.Lower(x.value)
+		for k := first; k < i; k++ {
+			if e := d.entity(k); e != "" {
+				x.where = e // "the Cape Solder naval base" is at Cape Solder
+			}
+		}
 		if first == i && !apartSites.Has(x.noun) {
 			x.where = "" // "in the house" may be any
 		}
@@ -184,8 +189,11 @@ func (d *doc) happens(x *site, h int) bool {
 		return false
 	case d.upos(h) == tag.NOUN:
 		x.event, x.about = root(lemma), lemma
+		if whom, _, _ := d.undergoer(h); whom >= 0 {
+			x.whom = d.key(whom)
+		}
 		x.once = singular.Has(x.event) || once.Has(x.event)
-		x.one = x.once
+		x.one = x.once || slices.Contains(d.lead(), lemma) && d.Tags[h].XPOS.String() != "NNS"
 		return !d.counted(h)
 	case d.upos(h) == tag.VERB:
 		return d.befalls(x, h)
@@ -218,7 +226,7 @@ func (d *doc) befalls(x *site, h int) bool {
 	if whom < 0 {
 		return false
 	}
-	x.event, x.about, x.whom = d.Lemmas[h], d.Lemmas[h]+" "+d.Lemmas[whom], d.key(whom)
+	x.event, x.about, x.whom = class(d.Lemmas[h]), d.Lemmas[h]+" "+d.Lemmas[whom], d.key(whom)
 	if name := d.names(whom); name != "" {
 		x.about = d.Lemmas[h] + " " + name
 	}
@@ -227,8 +235,11 @@ func (d *doc) befalls(x *site, h int) bool {
 	return true
 }
 
-// root returns the verb that a noun in -ing is made of, or the noun.
+// root returns the verb for the deed that a noun names, or the noun.
 func root(noun string) string {
+	if v, ok := nominals[noun]; ok {
+		return class(v)
+	}
 	if v, ok := strings.CutSuffix(noun, "ing"); ok && len(v) >= 3 {
 		return v
 	}
