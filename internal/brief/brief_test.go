@@ -248,6 +248,12 @@ func TestSure(t *testing.T) {
 		{"a number of things", "Some 40 boats from Varsund searched for the ferry on Friday.", true, false},
 		{"a pronoun", "Many said they had warned the Varsund ferry line.", false, false},
 		{"no verb", "New plans for the ferry port of Varsund and its old works.", false, true},
+		{"a picture", "Divers look at the wreck of the Blue Tern off Varsund, Sept. 4, 2026.", false, true},
+		{"a picture without a verb", "A view of the ferry port shut by the storm in Varsund, 4 September 2026.", false, true},
+		{"a picture of what was done", "Ana Rook leaves the court of Varsund after she lost her case, Friday, Sept. 4, 2026.", false, true},
+		{"what was done on a day", "The ferry Blue Tern was lost off Varsund on Friday, Sept. 4, 2026.", true, true},
+		{"what has been so since a day", "The ferry port of Varsund has been shut since Sept. 4, 2026.", true, true},
+		{"what is to come", "The ferry port of Varsund opens to the new ships on 4 September 2031.", true, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWriter(story(tt.text), tags, accept, Options{}.withDefaults())

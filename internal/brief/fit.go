@@ -21,7 +21,7 @@ func stands(d *annotate.Document, u *unit) bool {
 		return false
 	}
 	maybe, surely := hasVerb(d, u)
-	u.doubtVerb = !surely
+	u.doubtVerb, u.doubtPicture = !surely, datedAtEnd(d, u)
 	return maybe && balanced(d, u) && !caption(d, u) && !(hinted(d, u) && houseLine(text))
 }
 
@@ -56,7 +56,8 @@ func loose(d *annotate.Document, u *unit) bool {
 }
 
 // caption reports whether u stands under or beside a picture, or is a stamp of
-// a running page: "(left)", "3 of 11 Photos", "FILE PHOTO:", "10:20 p.m.:".
+// a running page: "(left)", "3 of 11 Photos", "FILE PHOTO:", "in this undated
+// photo", "10:20 p.m.:".
 func caption(d *annotate.Document, u *unit) bool {
 	if captionStart.Has(d.Lower[u.first]) || d.Word(u.first) == "©" || clock(d.Word(u.first)) {
 		return true
@@ -69,7 +70,7 @@ func caption(d *annotate.Document, u *unit) bool {
 		if i+2 < u.last && d.Marks[i]&annotate.Number != 0 && d.Lower[i+1] == "of" && d.Marks[i+2]&annotate.Number != 0 && i+3 < u.last && pictures.Has(d.Lower[i+3]) {
 			return true
 		}
-		if w == ":" && i > u.first && i <= u.first+3 && shouted(d, u.first, i) {
+		if ofPicture(d, u, i) || w == ":" && i > u.first && i <= u.first+3 && shouted(d, u.first, i) {
 			return true
 		}
 	}
@@ -140,10 +141,11 @@ func hasVerb(d *annotate.Document, u *unit) (maybe, surely bool) {
 }
 
 // sure looks with the tagger at a unit of which the words alone do not tell
-// whether it is a sentence ("A plan signed on Monday.") or what it opens with
-// ("Some said", "Some 40 ships").
+// whether it is a sentence ("A plan signed on Monday."), what it opens with
+// ("Some said", "Some 40 ships") or whether it is of a picture ("Divers look at
+// the wreck, May 4, 2026.").
 func (w *writer) sure(u *unit) bool {
-	if !u.doubtVerb && !u.doubtOpening {
+	if !u.doubtVerb && !u.doubtOpening && !u.doubtPicture {
 		return true
 	}
 	if w.tag == nil {
@@ -152,12 +154,12 @@ func (w *writer) sure(u *unit) bool {
 	if !w.tagged(u) {
 		return false
 	}
-	u.doubtVerb, u.doubtOpening = false, false // it need not be asked again
+	u.doubtVerb, u.doubtOpening, u.doubtPicture = false, false, false // it need not be asked again
 	return true
 }
 
 // tagged reports whether the tags of u are those of a sentence that opens with
-// no pronoun.
+// no pronoun and is of no picture.
 func (w *writer) tagged(u *unit) bool {
 	d := w.story.Docs[u.doc]
 	w.words = w.words[:0]
@@ -177,7 +179,7 @@ func (w *writer) tagged(u *unit) bool {
 		opening = true
 		verb = verb || m&annotate.Quoted == 0 && finiteTag(t)
 	}
-	return verb || !u.doubtVerb
+	return (verb || !u.doubtVerb) && !(u.doubtPicture && tellsPicture(d, u, tags))
 }
 
 // finiteTag reports whether t may be the verb of a sentence. The tagger takes

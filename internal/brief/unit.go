@@ -39,7 +39,7 @@ type unit struct {
 	withdrawn bool
 	stale     bool // it gives a value of a compared figure that later reports replaced
 
-	doubtVerb, doubtOpening bool // the words alone do not tell: see [writer.sure]
+	doubtVerb, doubtOpening, doubtPicture bool // the words alone do not tell: see [writer.sure]
 
 	short int     // words when trimmed; 0 until it was asked for
 	echo  float64 // how others tell it, for a key point: see [writer.echo]; 0 until it was asked for
