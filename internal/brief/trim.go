@@ -2,7 +2,6 @@ package brief
 
 import (
 	"strings"
-	"unicode"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
@@ -48,24 +47,20 @@ func cut(d *annotate.Document, u *unit, g degree) trim {
 		c.bare()
 		c.weekdays()
 		c.light()
-		if strings.HasSuffix(c.text(c.start, c.end), ".") && !abbreviated(c.text(c.start, c.end)) && c.attributed.Len() == 0 {
-			c.end--
-		} else if c.attributed.Len() > 0 {
+		if c.attributed.Len() > 0 {
 			c.dropStop = true
+		} else if c.stopped() {
+			c.end--
 		}
 	}
 	return trim{c.kept(), c.attributed}
 }
 
-// abbreviated reports whether the full stop that ends s belongs to its last
-// word, or to an ellipsis.
-func abbreviated(s string) bool {
-	s = strings.TrimSuffix(s, ".")
-	if s == "" || s[len(s)-1] == '.' {
-		return true
-	}
-	last := s[strings.LastIndexAny(s, " \n")+1:]
-	return strings.Contains(last, ".") || len(last) <= 4 && last != "" && unicode.IsUpper(rune(last[0]))
+// stopped reports whether what is kept ends with a full stop that is no part of
+// a word or of an ellipsis.
+func (c *cutter) stopped() bool {
+	k := c.u.last - 1
+	return c.d.Word(k) == "." && c.d.Tokens[k].End == c.end && k > c.u.first && c.d.Word(k-1) != "."
 }
 
 type cutter struct {
