@@ -109,6 +109,9 @@ func TestFit(t *testing.T) {
 		{"adds to something", "Varsund harbour also closed its ferry office on Friday.", false},
 		{"an object that was named before", "Some 420 firefighters from Varsund were fighting it.", false},
 		{"a caption", "Ana Roe (left) of the Varsund harbour office boards the ferry Blue Tern.", false},
+		{"a picture", "Ana Roe boards the ferry Blue Tern in this undated photo of the harbour office of Varsund.", false},
+		{"a credit of a picture", "| Ana Roe/Farrier Photo The ferry Blue Tern sank in the Sill on Friday night.", false},
+		{"a subtitle", ">> reporter: The ferry Blue Tern sank in the Sill on Friday night.", false},
 		{"a stamp", "10:20 p.m.: The ferry Blue Tern sank in the Sill off Varsund.", false},
 		{"an ellipsis", "Opposition lawmaker Ana Roe said the ferry line had bought four.", false},
 	} {

@@ -56,10 +56,10 @@ func loose(d *annotate.Document, u *unit) bool {
 }
 
 // caption reports whether u stands under or beside a picture, or is a stamp of
-// a running page: "(left)", "3 of 11 Photos", "FILE PHOTO:", "in this undated
-// photo", "10:20 p.m.:".
+// a running page or of subtitles: "(left)", "3 of 11 Photos", "FILE PHOTO:", "in
+// this undated photo", "10:20 p.m.:", "| A. Roe/ABC Photo", ">> reporter:".
 func caption(d *annotate.Document, u *unit) bool {
-	if captionStart.Has(d.Lower[u.first]) || d.Word(u.first) == "©" || clock(d.Word(u.first)) {
+	if w := d.Word(u.first); captionStart.Has(d.Lower[u.first]) || w == "©" || strings.Trim(w, "|>") == "" || clock(w) {
 		return true
 	}
 	for i := u.first; i < u.last; i++ {
