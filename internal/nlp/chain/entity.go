@@ -62,8 +62,12 @@ func (e *entity) learn(g gender) {
 	}
 }
 
-// longer reports whether a is a fuller name than b.
+// longer reports whether a is a fuller name than b. One that puts more than a
+// first name before the other is none: "U.S. Secretary Ana Marsh".
 func longer(a, b string) bool {
+	if plainer(b, a) || plainer(a, b) {
+		return plainer(a, b)
+	}
 	if m, n := strings.Count(a, " "), strings.Count(b, " "); m != n {
 		return m > n
 	}
@@ -71,6 +75,23 @@ func longer(a, b string) bool {
 		return shouted(b)
 	}
 	return len(a) > len(b)
+}
+
+// plainer reports whether a is a full name that begins with a first name, and b
+// the same behind words that are none.
+func plainer(a, b string) bool {
+	before, ok := strings.CutSuffix(b, " "+a)
+	if !ok || !strings.Contains(a, " ") {
+		return false
+	}
+	first := firstNames()
+	return first[firstWord(a)] != unknown && first[firstWord(before)] == unknown
+}
+
+// firstWord returns the first word of s, in lower case.
+func firstWord(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return wordlist.Lower(w)
 }
 
 // shouted reports whether s has no small letter and is longer than an acronym.

@@ -17,7 +17,8 @@ import (
 //
 // An id is "e" and eight hex digits of a hash of type and name, with "-2" and
 // so on where two entities that could not be joined have both in common. The
-// role is that of most documents, in its longest form. Cost: linear.
+// role is that of most documents, in the longest form that two of them give, or
+// else in its longest. Cost: linear.
 func Merge(docs [][]wiredesk.Entity, ids []wiredesk.DocumentID) ([]wiredesk.Entity, []map[string]string) {
 	m := newMerger(docs)
 	m.joinPersons()
@@ -117,7 +118,8 @@ func (m *merger) joinPersons() {
 	m.joinSingle(full, single)
 }
 
-// joinForms joins node i with those that have one of its full names.
+// joinForms joins node i with those that have one of its full names, with or
+// without hyphens.
 func (m *merger) joinForms(i int, byForm map[string]int) {
 	n := m.nodes[i]
 	for _, form := range append([]string{n.e.Name}, n.e.Aliases...) {
@@ -125,7 +127,7 @@ func (m *merger) joinForms(i int, byForm map[string]int) {
 		if len(w) < 2 {
 			continue
 		}
-		key := strings.Join(w, " ")
+		key := strings.ReplaceAll(strings.Join(w, " "), "-", " ")
 		if j, ok := byForm[key]; ok {
 			m.join(i, j)
 		} else {

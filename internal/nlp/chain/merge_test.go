@@ -40,6 +40,12 @@ func TestMerge(t *testing.T) {
 			[]string{"Joram K. Weld ab"}},
 		{"a full name among the aliases", [][]wiredesk.Entity{document("p Joram K. Weld /  / Joram Weld, Weld"), document("p Joram Weld")},
 			[]string{"Joram K. Weld ab"}},
+		{"a name that is introduced", [][]wiredesk.Entity{document("p U.S. Secretary Donald Marsh /  / Donald Marsh"), document("p Donald Marsh")},
+			[]string{"Donald Marsh ab"}},
+		{"two first names", [][]wiredesk.Entity{document("p Mary Donald Marsh /  / Donald Marsh")},
+			[]string{"Mary Donald Marsh a"}},
+		{"hyphens", [][]wiredesk.Entity{document("p Orn Jal-il"), document("p Orn Jal Il")},
+			[]string{"Orn Jal Il ab"}},
 		{"surname and role", [][]wiredesk.Entity{document("p Corwin Hale / chief executive of Telvane"), document("p Hale / Chief Executive")},
 			[]string{"Corwin Hale ab"}},
 		{"surname and another role", [][]wiredesk.Entity{document("p Corwin Hale / chief executive"), document("p Hale / lawyer for the town")},
@@ -107,6 +113,20 @@ func TestMergedFields(t *testing.T) {
 		Aliases: []string{"Halle", "Ms Halle"}, Mentions: 3, Documents: []wiredesk.DocumentID{"a", "b", "c"}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestMergedRole: the credit of a picture before a role stands in one document.
+func TestMergedRole(t *testing.T) {
+	docs := [][]wiredesk.Entity{
+		document("p Irena Halle / Farrier Norland Minister of Fish"),
+		document("p Irena Halle / Minister of Fish"),
+		document("p Irena Halle / Norland Minister of Fish"),
+		document("p Irena Halle / Norland Minister of Fish"),
+	}
+	got, _ := chain.Merge(docs, []wiredesk.DocumentID{"a", "b", "c", "d"})
+	if len(got) != 1 || got[0].Role != "Norland Minister of Fish" {
+		t.Errorf("got %+v", got)
 	}
 }
 

@@ -64,16 +64,26 @@ func merged(set []node, ids []wiredesk.DocumentID) wiredesk.Entity {
 	return e
 }
 
-// mergedRole returns the role of most documents, in its longest form.
+// mergedRole returns the role of most documents, in the longest form that two
+// of them give, or else in its longest.
 func mergedRole(set []node) string {
 	head := most(set, func(n node) (string, int) { return n.head, min(len(n.head), 1) })
-	role := ""
+	one, two, given := "", "", map[string]int{}
 	for _, n := range set {
-		if n.head == head && len(n.e.Role) > len(role) {
-			role = n.e.Role
+		if n.head != head {
+			continue
+		}
+		if len(n.e.Role) > len(one) {
+			one = n.e.Role
+		}
+		if given[n.e.Role]++; given[n.e.Role] == 2 && len(n.e.Role) > len(two) {
+			two = n.e.Role
 		}
 	}
-	return role
+	if two != "" {
+		return two
+	}
+	return one
 }
 
 // most returns the value that has the most weight in a set, the first of
