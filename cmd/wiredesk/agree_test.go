@@ -84,7 +84,7 @@ func (r *reader) shows(path, page, what, text string) {
 // what that says.
 func TestPagesAgree(t *testing.T) {
 	r := newReader(t)
-	var list struct{ Stories []store.Entry }
+	var list struct{ Stories []store.Listed }
 	r.json("/v1/stories?limit=30", &list)
 	if len(list.Stories) < 8 {
 		t.Fatalf("%d stories are too few", len(list.Stories))
@@ -102,7 +102,7 @@ func TestPagesAgree(t *testing.T) {
 	}
 }
 
-func (r *reader) story(e store.Entry) {
+func (r *reader) story(e store.Listed) {
 	path := "/stories/" + string(e.ID)
 	page := r.page(path)
 	var s wiredesk.Story

@@ -113,12 +113,12 @@ lists what it finds.`,
 
 // checkBriefs checks the stories of the store that are not to be written anew.
 func checkBriefs(ctx context.Context, db *sqlite.DB) (statements int, failed []string, err error) {
-	for skip := 0; ; {
-		list, err := db.Stories(ctx, skip, taken)
+	for f := (store.Filter{}); ; {
+		list, err := db.List(ctx, f, taken)
 		if err != nil || len(list) == 0 {
 			return statements, failed, err
 		}
-		skip += len(list)
+		f.After = list[len(list)-1].Cursor()
 		var begun []int64
 		for _, e := range list {
 			if !e.Stale {

@@ -61,7 +61,7 @@ func storiesCommand(s streams) *cobra.Command {
 				if format == "json" {
 					return asJSON(s.out, list)
 				}
-				return writeEntries(s.out, list)
+				return writeListed(s.out, list)
 			})
 		},
 	}
@@ -72,7 +72,7 @@ func storiesCommand(s streams) *cobra.Command {
 	return c
 }
 
-func writeEntries(out io.Writer, list []store.Entry) error {
+func writeListed(out io.Writer, list []store.Listed) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	for _, e := range list {
 		headline := e.Headline

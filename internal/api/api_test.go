@@ -115,7 +115,7 @@ func TestStories(t *testing.T) {
 	if len(all.Stories) < 10 || all.Next != "" {
 		t.Fatalf("%d stories, next %q", len(all.Stories), all.Next)
 	}
-	var paged []store.Entry
+	var paged []store.Listed
 	for next := ""; ; {
 		p := get[api.StoryPage](t, s.URL+"/v1/stories?limit=4&cursor="+next)
 		paged = append(paged, p.Stories...)
@@ -127,14 +127,14 @@ func TestStories(t *testing.T) {
 		t.Errorf("four at a time (-all +paged):\n%s", diff)
 	}
 	big := biggest(t, db)
-	for query, ok := range map[string]func(e store.Entry) bool{
-		"min_origins=3": func(e store.Entry) bool { return e.Origins >= 3 },
-		"differ=true":   func(e store.Entry) bool { return e.Differ > 0 },
-		"single=true":   func(e store.Entry) bool { return e.Single > 0 },
-		"since=" + url.QueryEscape(all.Stories[3].LastPublished.String()):                         func(e store.Entry) bool { return !e.LastPublished.Before(all.Stories[3].LastPublished.Time) },
-		"entity=" + url.QueryEscape(big.Entities[0].Name):                                         func(store.Entry) bool { return true },
-		"entity=" + store.EntityID(big.Entities[0].Type, big.Entities[0].Name) + "&min_origins=2": func(e store.Entry) bool { return e.Origins >= 2 },
-		"q=" + url.QueryEscape(strings.Fields(big.Headline.Text)[0]) + "&lang=en":                 func(store.Entry) bool { return true },
+	for query, ok := range map[string]func(e store.Listed) bool{
+		"min_origins=3": func(e store.Listed) bool { return e.Origins >= 3 },
+		"differ=true":   func(e store.Listed) bool { return e.Differ > 0 },
+		"single=true":   func(e store.Listed) bool { return e.Single > 0 },
+		"since=" + url.QueryEscape(all.Stories[3].LastPublished.String()):                         func(e store.Listed) bool { return !e.LastPublished.Before(all.Stories[3].LastPublished.Time) },
+		"entity=" + url.QueryEscape(big.Entities[0].Name):                                         func(store.Listed) bool { return true },
+		"entity=" + store.EntityID(big.Entities[0].Type, big.Entities[0].Name) + "&min_origins=2": func(e store.Listed) bool { return e.Origins >= 2 },
+		"q=" + url.QueryEscape(strings.Fields(big.Headline.Text)[0]) + "&lang=en":                 func(store.Listed) bool { return true },
 	} {
 		p := get[api.StoryPage](t, s.URL+"/v1/stories?limit=100&"+query)
 		if len(p.Stories) == 0 || len(p.Stories) == len(all.Stories) && !strings.HasPrefix(query, "entity") {

@@ -21,9 +21,9 @@ type entityInput struct {
 // Entity is somebody or something with its stories.
 type Entity struct {
 	store.Name
-	Latest []store.Entry `json:"latest" doc:"up to 20 stories, those with the latest reports first"`
-	By     []Said        `json:"quotes_by" doc:"in those stories, up to 100"`
-	About  []Said        `json:"quotes_about" doc:"of others, that name it; up to 100"`
+	Latest []store.Listed `json:"latest" doc:"up to 20 stories, those with the latest reports first"`
+	By     []Said         `json:"quotes_by" doc:"in those stories, up to 100"`
+	About  []Said         `json:"quotes_about" doc:"of others, that name it; up to 100"`
 }
 
 // Said is a quotation of a story.

@@ -31,7 +31,7 @@ func FuzzPosted(f *testing.F) {
 
 // FuzzCursor: a cursor is read as it was written, and nothing else is one.
 func FuzzCursor(f *testing.F) {
-	f.Add(cursor(store.Spot{Rank: 1, Report: 2}))
+	f.Add(cursor(&store.Cursor{Rank: 1, Report: 2}))
 	f.Add("MS4y")
 	f.Add("LTEuKzI")
 	f.Fuzz(func(t *testing.T, s string) {

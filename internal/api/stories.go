@@ -8,6 +8,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/store"
+	"github.com/wiredesk/wiredesk/internal/view"
 )
 
 // listInput are the filters of the list of stories.
@@ -25,40 +26,44 @@ type listInput struct {
 }
 
 // filter returns what the store is asked.
-func (in *listInput) filter() (f store.Choice, err error) {
-	f = store.Choice{Since: in.Since, Place: in.Place, Entity: in.Entity, Language: in.Lang, MinOrigins: in.MinOrigins, Differ: in.Differ, Single: in.Single}
+func (in *listInput) filter() (f store.Filter, err error) {
+	f = store.Filter{Since: in.Since, Place: in.Place, Entity: in.Entity, Language: in.Lang, Origins: in.MinOrigins, Differ: in.Differ, Single: in.Single}
 	if in.Q != "" {
-		if f.Query, err = store.ParseQuery(in.Q); err != nil {
+		q, err := store.ParseQuery(in.Q)
+		if err != nil {
 			return f, err
 		}
+		f.Query = &q
 	}
 	f.After, err = readCursor(in.Cursor)
 	return f, err
 }
 
 // cursor writes a place in the list.
-func cursor(m store.Spot) string {
-	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d.%d", m.Rank, m.Report))
+func cursor(c *store.Cursor) string {
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d.%d", c.Rank, c.Report))
 }
 
-func readCursor(s string) (m store.Spot, err error) {
+// readCursor reads what cursor wrote; nil for "".
+func readCursor(s string) (*store.Cursor, error) {
 	if s == "" {
-		return m, nil
+		return nil, nil
 	}
+	var c store.Cursor
 	b, err := base64.RawURLEncoding.DecodeString(s)
 	if err == nil {
-		_, err = fmt.Sscanf(string(b), "%d.%d", &m.Rank, &m.Report)
+		_, err = fmt.Sscanf(string(b), "%d.%d", &c.Rank, &c.Report)
 	}
-	if err != nil || cursor(m) != s {
-		return m, fmt.Errorf("%w: the cursor is none of ours", wiredesk.ErrInvalid)
+	if err != nil || cursor(&c) != s {
+		return nil, fmt.Errorf("%w: the cursor is none of ours", wiredesk.ErrInvalid)
 	}
-	return m, nil
+	return &c, nil
 }
 
 // StoryPage is a part of the list of stories.
 type StoryPage struct {
-	Stories []store.Entry `json:"stories"`
-	Next    string        `json:"next" doc:"cursor of the next page; empty on the last"`
+	Stories []store.Listed `json:"stories"`
+	Next    string         `json:"next" doc:"cursor of the next page; empty on the last"`
 }
 
 func (d *desk) stories() {
@@ -71,12 +76,14 @@ func (d *desk) list(ctx context.Context, in *listInput) (p StoryPage, err error)
 	if err != nil {
 		return p, err
 	}
-	p.Stories, err = d.db.Choose(ctx, f, in.Limit+1)
-	if len(p.Stories) > in.Limit {
-		p.Stories = p.Stories[:in.Limit]
-		p.Next = cursor(p.Stories[in.Limit-1].Mark)
+	l, err := view.ReadList(ctx, d.db, f, in.Limit)
+	if err != nil {
+		return p, err
 	}
-	return p, err
+	if p.Stories = l.Stories; l.Next != nil {
+		p.Next = cursor(l.Next)
+	}
+	return p, nil
 }
 
 type searchInput struct {

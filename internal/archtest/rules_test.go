@@ -104,7 +104,7 @@ var places = map[string]place{
 	"internal/taranis":         {layer: face},
 	"internal/mcp":             {layer: face},
 	"internal/feedout":         {layer: face, peers: []string{"internal/render"}},
-	"internal/api":             {layer: face, peers: []string{"internal/render", "internal/worker"}},
+	"internal/api":             {layer: face, peers: []string{"internal/render", "internal/view", "internal/worker"}},
 	"internal/costtest":        {layer: edge},                                     // only tests may import it
 	"internal/desktest":        {layer: face, peers: []string{"internal/worker"}}, // only tests may import it
 }

@@ -107,7 +107,7 @@ func (d *desk) stories(r *http.Request) (*feed, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := d.db.Choose(r.Context(), f, maxStories)
+	list, err := d.db.List(r.Context(), f, maxStories)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +158,7 @@ func narrowed(q url.Values) string {
 
 // filter reads what a feed is narrowed by. What it does not know is refused: a
 // slip of the pen would widen the feed.
-func filter(q url.Values) (f store.Choice, err error) {
+func filter(q url.Values) (f store.Filter, err error) {
 	for k := range q {
 		if !slices.Contains(Parameters(), k) {
 			return f, fmt.Errorf("%w: no parameter %q", wiredesk.ErrInvalid, k)
@@ -167,13 +167,15 @@ func filter(q url.Values) (f store.Choice, err error) {
 			return f, fmt.Errorf("%s: %w", k, wiredesk.ErrTooLarge)
 		}
 	}
-	f = store.Choice{Place: q.Get("place"), Entity: q.Get("entity"), Language: q.Get("lang")}
+	f = store.Filter{Place: q.Get("place"), Entity: q.Get("entity"), Language: q.Get("lang")}
 	var bad [4]error
-	if q.Get("q") != "" {
-		f.Query, bad[0] = store.ParseQuery(q.Get("q"))
+	if v := q.Get("q"); v != "" {
+		var words store.Query
+		words, bad[0] = store.ParseQuery(v)
+		f.Query = &words
 	}
 	if v := q.Get("min_origins"); v != "" {
-		f.MinOrigins, bad[1] = strconv.Atoi(v)
+		f.Origins, bad[1] = strconv.Atoi(v)
 	}
 	if v := q.Get("differ"); v != "" {
 		f.Differ, bad[2] = strconv.ParseBool(v)

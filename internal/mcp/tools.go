@@ -50,7 +50,7 @@ type listed struct {
 	Latest   string           `json:"latest_report"`
 }
 
-func line(e store.Entry) listed {
+func line(e store.Listed) listed {
 	return listed{ID: e.ID, Headline: cut(e.Headline), Reports: e.Documents, Outlets: e.Outlets, Origins: e.Origins, Differ: e.Differ, Since: e.FirstPublished.String(), Latest: e.LastPublished.String()}
 }
 
@@ -75,14 +75,14 @@ func limit(n int) int {
 
 func (d *desk) top(ctx context.Context, in topInput) (stories, error) {
 	out := stories{data, []listed{}}
-	f := store.Choice{MinOrigins: in.MinOrigins, Place: in.Place}
+	f := store.Filter{Origins: in.MinOrigins, Place: in.Place}
 	if in.Since != "" {
 		var err error
 		if f.Since, err = time.Parse(time.RFC3339, in.Since); err != nil {
 			return out, fmt.Errorf("since: %w: a time such as 2026-10-05T12:00:00Z is wanted", wiredesk.ErrInvalid)
 		}
 	}
-	list, err := d.db.Choose(ctx, f, limit(in.Limit))
+	list, err := d.db.List(ctx, f, limit(in.Limit))
 	for _, e := range list {
 		out.Stories = append(out.Stories, line(e))
 	}

@@ -7,23 +7,6 @@ import (
 	"github.com/wiredesk/wiredesk"
 )
 
-// A Choice says which stories a list holds. The zero value holds all.
-type Choice struct {
-	Since      time.Time // its last report came out then or later
-	Query      Query     // its brief holds every term
-	Place      string    // the name of a place of it
-	Entity     string    // the name or the [EntityID] of somebody or something in it
-	Language   string    // of one of its reports: "en" also finds "en-GB"
-	MinOrigins int
-	Differ     bool // its reports differ on a point
-	Single     bool // one origin alone says something in it
-	After      Spot // where the last list ended
-}
-
-// A Spot is a place in the list of stories, which stands in order of their
-// latest report. What comes in does not move it.
-type Spot struct{ Rank, Report int64 }
-
 // A Name is somebody or something that stories tell of.
 type Name struct {
 	ID       string   `json:"id"`

@@ -33,24 +33,29 @@ type Listed struct {
 	Differ  int       `json:"differ"`
 	Single  int       `json:"single"`
 	Spark   []int     `json:"spark"`
-	Changed time.Time `json:"changed"` // when a reader would last have noticed; zero if never
-	Rank    int64     `json:"-"`       // seconds since 1970 of the last report
+	Changed time.Time `json:"changed,omitzero"` // when a reader would last have noticed; zero if never
+	Rank    int64     `json:"-"`                // seconds since 1970 of the last report
 }
 
 // A Filter says which stories a list holds. The zero value is all.
 type Filter struct {
-	Language, Person, Place string // without regard to case
-	Since                   time.Time
-	Differ, Single          bool
-	Origins                 int    // at least
-	Query                   *Query // found in the brief
+	Language       string // of one of its reports, without regard to case: "en" also finds "en-GB"
+	Person, Place  string // that it names, without regard to case
+	Entity         string // the name, or the [EntityID], of somebody or something in it
+	Since          time.Time
+	Differ, Single bool
+	Origins        int    // at least
+	Query          *Query // found in the brief
 	// After is where the list before it ended; nil for its begin.
 	After *Cursor
 }
 
 // A Cursor is a place in a list of stories: behind the story with that rank and
-// report.
+// report. What comes in does not move it.
 type Cursor struct{ Rank, Report int64 }
+
+// Cursor returns the place behind l.
+func (l *Listed) Cursor() *Cursor { return &Cursor{l.Rank, l.Report} }
 
 // A Head is a report of a story without its text.
 type Head struct {

@@ -160,10 +160,7 @@ type Entry struct {
 	Origins        int              `json:"origins"`
 	FirstPublished wiredesk.Time    `json:"first_published"`
 	LastPublished  wiredesk.Time    `json:"last_published"`
-	Differ         int              `json:"differ"` // points on which its reports differ
-	Single         int              `json:"single"` // points of one origin alone
-	Stale          bool             `json:"stale"`  // to be written anew
-	Mark           Spot             `json:"-"`      // where it stands in the list
+	Stale          bool             `json:"stale"` // to be written anew
 }
 
 // A Hit is a report or a story that a query finds.

@@ -212,8 +212,7 @@ func ReadList(ctx context.Context, db *sqlite.DB, f store.Filter, limit int) (*L
 	out := &Listing{Stories: list}
 	if len(list) > limit {
 		out.Stories = list[:limit]
-		last := out.Stories[limit-1]
-		out.Next = &store.Cursor{Rank: last.Rank, Report: last.Report}
+		out.Next = list[limit-1].Cursor()
 	}
 	return out, nil
 }

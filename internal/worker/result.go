@@ -7,6 +7,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/pipeline"
+	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 )
 
@@ -69,11 +70,12 @@ func addUnfiled(ctx context.Context, db *sqlite.DB, r *wiredesk.Result) error {
 // latest first.
 func All(ctx context.Context, db *sqlite.DB) ([]int64, error) {
 	var out []int64
-	for {
-		list, err := db.Stories(ctx, len(out), wiredesk.MaxHits)
+	for f := (store.Filter{}); ; {
+		list, err := db.List(ctx, f, wiredesk.MaxHits)
 		if err != nil || len(list) == 0 {
 			return out, err
 		}
+		f.After = list[len(list)-1].Cursor()
 		for _, e := range list {
 			out = append(out, e.Report)
 		}

@@ -26,22 +26,43 @@ func putFacets(ctx context.Context, tx *sql.Tx, w *store.Written) error {
 }
 
 // List returns up to limit stories that f lets through in order of their latest
-// report, the latest first.
+// report, the latest first. Cost: one step of an index for each story that is
+// looked at.
 func (db *DB) List(ctx context.Context, f store.Filter, limit int) ([]store.Listed, error) {
-	where, args := conditions(f)
+	where, args, err := db.conditions(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	return db.listed(ctx, "story s WHERE "+where, " LIMIT ?", append(args, min(limit, wiredesk.MaxHits))...)
+}
+
+// Stories is List of all stories, beginning after the first skip of them.
+func (db *DB) Stories(ctx context.Context, skip, limit int) ([]store.Listed, error) {
+	return db.listed(ctx, "story s", " LIMIT ? OFFSET ?", min(limit, wiredesk.MaxHits), skip)
+}
+
+// listed returns the stories s of the tables that from names, the latest first.
+func (db *DB) listed(ctx context.Context, from, limit string, args ...any) ([]store.Listed, error) {
 	return collect(ctx, db, scanListed, `SELECT s.report, s.id, s.headline, s.documents, s.outlets, s.origins, s.first, s.last, s.stale <> 0, s.differ, s.single, s.spark, s.rank,
 		coalesce((SELECT c.at FROM change c WHERE c.story = s.id ORDER BY c.change DESC LIMIT 1), 0)
-		FROM story s WHERE `+where+" ORDER BY s.rank DESC, s.report DESC LIMIT ?", append(args, min(limit, wiredesk.MaxHits))...)
+		FROM `+from+" ORDER BY s.rank DESC, s.report DESC"+limit, args...)
 }
 
 // conditions writes f in SQL. Nothing of the reader's stands in it.
-func conditions(f store.Filter) (string, []any) {
+func (db *DB) conditions(ctx context.Context, f store.Filter) (string, []any, error) {
 	where, args := []string{"1"}, []any{}
 	add := func(cond string, arg ...any) { where, args = append(where, cond), append(args, arg...) }
-	for _, x := range []struct{ kind, name string }{{store.Language, f.Language}, {store.Person, f.Person}, {store.Place, f.Place}} {
+	for _, x := range []struct{ kind, name string }{{store.Person, f.Person}, {store.Place, f.Place}} {
 		if x.name != "" {
 			add("s.report IN (SELECT story FROM facet WHERE kind = ? AND value = ?)", x.kind, strings.ToLower(x.name))
 		}
+	}
+	if f.Entity != "" {
+		add("s.report IN (SELECT story FROM story_name WHERE name = ? UNION SELECT story FROM story_name WHERE entity = ?)", f.Entity, f.Entity)
+	}
+	if f.Language != "" {
+		language := " " + strings.ToLower(f.Language)
+		add("(instr(s.languages, ?) > 0 OR instr(s.languages, ?) > 0)", language+" ", language+"-")
 	}
 	if !f.Since.IsZero() {
 		add("s.rank >= ?", f.Since.Unix())
@@ -56,12 +77,29 @@ func conditions(f store.Filter) (string, []any) {
 		add("s.origins >= ?", f.Origins)
 	}
 	if f.Query != nil {
-		add("s.report IN (SELECT rowid FROM story_text WHERE story_text MATCH ?)", match(*f.Query))
+		found := "s.report IN (SELECT rowid FROM story_text WHERE story_text MATCH ?)"
+		common, err := db.common(ctx, *f.Query)
+		if err != nil {
+			return "", nil, err
+		}
+		if common { // the plus keeps SQLite from reading every story found to sort them
+			found = "+" + found
+		}
+		add(found, match(*f.Query))
 	}
 	if f.After != nil {
 		add("(s.rank, s.report) < (?, ?)", f.After.Rank, f.After.Report)
 	}
-	return strings.Join(where, " AND "), args
+	return strings.Join(where, " AND "), args, nil
+}
+
+// common reports whether so many stories hold q that it is better to go through
+// the list and look for them than to sort them.
+func (db *DB) common(ctx context.Context, q store.Query) (bool, error) {
+	const many = 500
+	var n int
+	err := db.read.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM story_text WHERE story_text MATCH ? LIMIT ?)", match(q), many).Scan(&n)
+	return n == many, db.fault(err)
 }
 
 func scanListed(rows *sql.Rows) (l store.Listed, err error) {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -72,7 +71,7 @@ func (db *DB) putStory(ctx context.Context, tx *sql.Tx, w *store.Written) error 
 	if err != nil {
 		return err
 	}
-	spark, err := json.Marshal(slices.Concat([]int{}, w.Facets.Spark))
+	spark, err := json.Marshal(append([]int{}, w.Facets.Spark...)) // [] where there is none, not null
 	if err != nil {
 		return err
 	}
@@ -207,11 +206,6 @@ func (db *DB) story(ctx context.Context, query string, arg any) (int64, *wiredes
 		return 0, nil, false, fmt.Errorf("story %q: %w: %v", id, store.ErrDamaged, err)
 	}
 	return report, &s, stale != 0, nil
-}
-
-// Stories returns up to limit stories in order of their rank, the latest first, beginning after the first skip of them.
-func (db *DB) Stories(ctx context.Context, skip, limit int) ([]store.Entry, error) {
-	return db.entries(ctx, "SELECT "+entryColumns+" FROM story s ORDER BY s.rank DESC, s.report DESC LIMIT ? OFFSET ?", min(limit, wiredesk.MaxHits), skip)
 }
 
 // Changes returns up to limit changes of a story, the latest first.

@@ -28,7 +28,7 @@ func told(t *testing.T, s Store) []store.Revision {
 			w.Story.Counts.Origins = 3
 			w.Story.Entities = append(w.Story.Entities, wiredesk.Entity{Name: "Halm", Type: "place", Mentions: 1})
 			w.Story.Claims = wiredesk.Claims{Differ: make([]wiredesk.ClaimSet, 2), Single: make([]wiredesk.ClaimSet, 1)}
-			w.Facets = store.Facets{Differ: 2, Single: 1}
+			w.Facets = store.Facets{Differ: 2, Single: 1, Names: []store.Facet{{Kind: store.Place, Name: "Halm"}}}
 		}
 		all = append(all, w)
 	}
@@ -38,10 +38,10 @@ func told(t *testing.T, s Store) []store.Revision {
 	return list
 }
 
-// numbers returns the places in list of the reports that began the entries.
-func numbers(list []store.Revision, entries []store.Entry) []int {
+// numbers returns the places in list of the reports that began the stories.
+func numbers(list []store.Revision, listed []store.Listed) []int {
 	out := []int{}
-	for _, e := range entries {
+	for _, e := range listed {
 		for i, v := range list {
 			if v.Report == e.Report {
 				out = append(out, i)
@@ -51,7 +51,7 @@ func numbers(list []store.Revision, entries []store.Entry) []int {
 	return out
 }
 
-func testChoose(t *testing.T, s Store) {
+func testFilter(t *testing.T, s Store) {
 	list := told(t, s)
 	query, err := store.ParseQuery("headline4")
 	if err != nil {
@@ -59,23 +59,24 @@ func testChoose(t *testing.T, s Store) {
 	}
 	for _, tt := range []struct {
 		name string
-		f    store.Choice
+		f    store.Filter
 		want []int
 	}{
-		{"all", store.Choice{}, []int{5, 4, 3, 2, 1, 0}},
-		{"since", store.Choice{Since: came().Add(90 * time.Minute)}, []int{5, 4}},
-		{"query", store.Choice{Query: query}, []int{4}},
-		{"place", store.Choice{Place: "halm"}, []int{5, 3, 1}},
-		{"a person is no place", store.Choice{Place: "Ana Roe"}, []int{}},
-		{"entity", store.Choice{Entity: "ana roe"}, []int{5, 4, 3, 2, 1, 0}},
-		{"entity by id", store.Choice{Entity: store.EntityID("place", "HALM")}, []int{5, 3, 1}},
-		{"language", store.Choice{Language: "EN"}, []int{5, 4, 3, 2, 1, 0}},
-		{"another language", store.Choice{Language: "e"}, []int{}},
-		{"origins", store.Choice{MinOrigins: 2}, []int{5, 3, 1}},
-		{"differ", store.Choice{Differ: true}, []int{5, 3, 1}},
-		{"single", store.Choice{Single: true, Since: came().Add(90 * time.Minute)}, []int{5}},
+		{"all", store.Filter{}, []int{5, 4, 3, 2, 1, 0}},
+		{"since", store.Filter{Since: came().Add(90 * time.Minute)}, []int{5, 4}},
+		{"query", store.Filter{Query: &query}, []int{4}},
+		{"place", store.Filter{Place: "halm"}, []int{5, 3, 1}},
+		{"a person is no place", store.Filter{Place: "Ana Roe"}, []int{}},
+		{"entity", store.Filter{Entity: "ana roe"}, []int{5, 4, 3, 2, 1, 0}},
+		{"entity by id", store.Filter{Entity: store.EntityID("place", "HALM")}, []int{5, 3, 1}},
+		{"language", store.Filter{Language: "EN"}, []int{5, 4, 3, 2, 1, 0}},
+		{"language of a country", store.Filter{Language: "en-GB"}, []int{}},
+		{"another language", store.Filter{Language: "e"}, []int{}},
+		{"origins", store.Filter{Origins: 2}, []int{5, 3, 1}},
+		{"differ", store.Filter{Differ: true}, []int{5, 3, 1}},
+		{"single", store.Filter{Single: true, Since: came().Add(90 * time.Minute)}, []int{5}},
 	} {
-		got, err := s.Choose(t.Context(), tt.f, 10)
+		got, err := s.List(t.Context(), tt.f, 10)
 		if diff := cmp.Diff(tt.want, numbers(list, got)); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
 		}
@@ -84,12 +85,12 @@ func testChoose(t *testing.T, s Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := s.Choose(t.Context(), store.Choice{Query: everywhere, MinOrigins: 2}, 2); err != nil || !cmp.Equal(numbers(list, got), []int{5, 3}) {
+	if got, err := s.List(t.Context(), store.Filter{Query: &everywhere, Origins: 2}, 2); err != nil || !cmp.Equal(numbers(list, got), []int{5, 3}) {
 		t.Errorf("a word of all stories: %v, %v", numbers(list, got), err)
 	}
 	var paged []int
-	for f := (store.Choice{}); ; {
-		got, err := s.Choose(t.Context(), f, 2)
+	for f := (store.Filter{}); ; {
+		got, err := s.List(t.Context(), f, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -97,12 +98,12 @@ func testChoose(t *testing.T, s Store) {
 			break
 		}
 		paged = append(paged, numbers(list, got)...)
-		f.After = got[len(got)-1].Mark
+		f.After = got[len(got)-1].Cursor()
 	}
 	if diff := cmp.Diff([]int{5, 4, 3, 2, 1, 0}, paged); diff != "" {
 		t.Errorf("two at a time (-want +got):\n%s", diff)
 	}
-	if e, err := s.Choose(t.Context(), store.Choice{}, 1); err != nil || e[0].Differ != 2 || e[0].Single != 1 || e[0].Origins != 3 {
+	if e, err := s.List(t.Context(), store.Filter{}, 1); err != nil || e[0].Differ != 2 || e[0].Single != 1 || e[0].Origins != 3 {
 		t.Errorf("%+v, %v", e, err)
 	}
 }
@@ -134,7 +135,7 @@ func testListCommon(t *testing.T, s Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := s.Choose(t.Context(), store.Choice{Query: q}, 3)
+		got, err := s.List(t.Context(), store.Filter{Query: &q}, 3)
 		if diff := cmp.Diff(want, numbers(list, got)); diff != "" || err != nil {
 			t.Errorf("%s: %v (-want +got):\n%s", query, err, diff)
 		}

@@ -48,7 +48,8 @@ func testList(t *testing.T, s Store) {
 		want []int
 	}{
 		{"all", store.Filter{}, []int{3, 2, 1, 0}},
-		{"language", store.Filter{Language: "EN"}, []int{2, 1, 0}},
+		{"language", store.Filter{Language: "EN"}, []int{3, 2, 1, 0}},
+		{"another language", store.Filter{Language: "fr"}, nil},
 		{"person", store.Filter{Person: "ana 1"}, []int{1}},
 		{"place", store.Filter{Place: "Halm"}, []int{3}},
 		{"nobody", store.Filter{Person: "' OR 1=1 --"}, nil},
@@ -57,7 +58,7 @@ func testList(t *testing.T, s Store) {
 		{"single", store.Filter{Single: true}, []int{3, 2}},
 		{"origins", store.Filter{Origins: 2}, []int{3, 2}},
 		{"words", store.Filter{Query: query("number2")}, []int{2}},
-		{"several", store.Filter{Language: "en", Differ: true, Query: query("ferry")}, []int{1}},
+		{"several", store.Filter{Language: "en", Person: "ANA 1", Differ: true, Query: query("ferry")}, []int{1}},
 		{"after", store.Filter{After: &store.Cursor{Rank: came().Add(2 * time.Hour).Unix(), Report: list[2].Report}}, []int{1, 0}},
 	} {
 		got, err := s.List(ctx, tt.f, 10)

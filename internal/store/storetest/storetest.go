@@ -34,7 +34,7 @@ type Store interface {
 	Annotation(ctx context.Context, seq int64, stage, version string) ([]byte, error)
 	Story(ctx context.Context, id wiredesk.StoryID) (s *wiredesk.Story, stale bool, err error)
 	StoryOf(ctx context.Context, report int64) (s *wiredesk.Story, stale bool, err error)
-	Stories(ctx context.Context, skip, limit int) ([]store.Entry, error)
+	Stories(ctx context.Context, skip, limit int) ([]store.Listed, error)
 	Changes(ctx context.Context, id wiredesk.StoryID, limit int) ([]store.Change, error)
 	SearchReports(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
 	SearchStories(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
@@ -71,8 +71,7 @@ type Store interface {
 	Key(ctx context.Context, hash string) (store.Key, error)
 	PutKey(ctx context.Context, k store.Key) error
 	DeleteKey(ctx context.Context, id string) error
-	Choose(ctx context.Context, f store.Choice, limit int) ([]store.Entry, error)
-	Name(ctx context.Context, id string, limit int) (store.Name, []store.Entry, error)
+	Name(ctx context.Context, id string, limit int) (store.Name, []store.Listed, error)
 	Passage(ctx context.Context, e wiredesk.Evidence) (store.Revision, error)
 	SearchAny(ctx context.Context, q store.Query, limit int) ([]store.Hit, error)
 	Events(ctx context.Context, after int64, limit int) ([]store.Event, error)
@@ -119,7 +118,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		{"FirstUser", testFirstUser},
 		{"Sessions", testSessions},
 		{"Keys", testKeys},
-		{"Choose", testChoose},
+		{"Filter", testFilter},
 		{"ListCommon", testListCommon},
 		{"Names", testNames},
 		{"Passage", testPassage},
