@@ -3,12 +3,8 @@ package render_test
 import (
 	"bytes"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/render"
@@ -47,20 +43,7 @@ func TestDiff(t *testing.T) {
 			if err := tt.how(&got, news(), render.Options{}); err != nil {
 				t.Fatal(err)
 			}
-			path := filepath.Join("testdata", tt.name)
-			if *update {
-				if err := os.WriteFile(path, got.Bytes(), 0o666); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got.String()); diff != "" {
-				t.Errorf("mismatch (-want +got):\n%s", diff)
-			}
+			golden(t, tt.name, got.String())
 		})
 	}
 }

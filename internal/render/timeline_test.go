@@ -4,11 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
-	"os"
-	"path/filepath"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/render"
@@ -29,20 +25,7 @@ func TestTimeline(t *testing.T) {
 		if err := tt.render(&got, tt.of, tt.o); err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join("testdata", tt.file)
-		if *update {
-			if err := os.WriteFile(path, got.Bytes(), 0o666); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), got.String()); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", tt.file, diff)
-		}
+		golden(t, tt.file, got.String())
 	}
 }
 
