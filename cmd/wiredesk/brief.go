@@ -35,10 +35,10 @@ func (o *output) inputs(c *cobra.Command, args []string) error {
 		return paths(c, args)
 	}
 	if len(args) > 0 {
-		return fmt.Errorf("%s: --store takes the place of files and folders", c.CommandPath())
+		return fmt.Errorf("%s: --store takes the place of files and folders", c.Name())
 	}
 	if o.rules != "" {
-		return fmt.Errorf("%s: --rules is not laid over a store", c.CommandPath())
+		return fmt.Errorf("%s: --rules is not laid over a store", c.Name())
 	}
 	return nil
 }
@@ -112,7 +112,7 @@ input), files them into stories and writes a brief of each.`,
   wiredesk brief --store wiredesk.db`,
 		Args: func(c *cobra.Command, args []string) error { return o.inputs(c, args) },
 		RunE: func(c *cobra.Command, args []string) error {
-			print, err := o.printer(briefForms())
+			print, err := o.printer(c, briefForms())
 			if err != nil {
 				return err
 			}
@@ -159,7 +159,7 @@ func groupCommand(s streams) *cobra.Command {
   wiredesk group --rules desk.rules reports/`,
 		Args: paths,
 		RunE: func(c *cobra.Command, args []string) error {
-			print, err := o.printer(map[string]printer{"text": render.Groups, "json": render.GroupsJSON})
+			print, err := o.printer(c, map[string]printer{"text": render.Groups, "json": render.GroupsJSON})
 			if err != nil {
 				return err
 			}
@@ -172,22 +172,14 @@ func groupCommand(s streams) *cobra.Command {
 	return c
 }
 
-// paths refuses a call that names no input.
-func paths(c *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return fmt.Errorf("%s what? Name files or folders, or - for standard input", c.CommandPath())
-	}
-	return nil
-}
-
 // A printer prints a result.
 type printer func(io.Writer, *wiredesk.Result, render.Options) error
 
-func (o *output) printer(known map[string]printer) (printer, error) {
+func (o *output) printer(c *cobra.Command, known map[string]printer) (printer, error) {
 	if p, ok := known[o.format]; ok {
 		return p, nil
 	}
-	return nil, fmt.Errorf("--format %q is not known here (see --help)", o.format)
+	return nil, unknownFormat(c)
 }
 
 // report reads, runs and prints. What could be read is printed even if

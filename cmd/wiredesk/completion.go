@@ -1,10 +1,6 @@
 package main
 
-import (
-	"fmt"
-
-	"github.com/spf13/cobra"
-)
+import "github.com/spf13/cobra"
 
 func completionCommand(s streams, root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
@@ -15,7 +11,7 @@ complete the verbs and flags of wiredesk.`,
 		Example: `  source <(wiredesk completion bash)
   wiredesk completion zsh > "${fpath[1]}/_wiredesk"
   wiredesk completion fish > ~/.config/fish/completions/wiredesk.fish`,
-		Args:      cobra.ExactArgs(1),
+		Args:      oneOf,
 		ValidArgs: []string{"bash", "zsh", "fish", "powershell"},
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch args[0] {
@@ -25,10 +21,9 @@ complete the verbs and flags of wiredesk.`,
 				return root.GenZshCompletion(s.out)
 			case "fish":
 				return root.GenFishCompletion(s.out, true)
-			case "powershell":
+			default:
 				return root.GenPowerShellCompletionWithDesc(s.out)
 			}
-			return fmt.Errorf("no shell %q: bash, zsh, fish or powershell is wanted", args[0])
 		},
 	}
 }

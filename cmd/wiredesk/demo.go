@@ -22,7 +22,7 @@ func demoCommand(s streams) *cobra.Command {
   wiredesk demo --format html > demo.html
   wiredesk demo --serve
   wiredesk demo --reports | wiredesk group --explain -`,
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(c *cobra.Command, args []string) error {
 			if reports {
 				if _, err := s.out.Write(demo.JSONL()); err != nil {
@@ -37,7 +37,7 @@ func demoCommand(s streams) *cobra.Command {
 				}
 				return serveDemo(c.Context(), s, addr, length, docs)
 			}
-			print, err := o.printer(briefForms())
+			print, err := o.printer(c, briefForms())
 			if err != nil {
 				return err
 			}

@@ -121,7 +121,7 @@ func initCommand(s streams) *cobra.Command {
 		Short: "Make an empty store",
 		Example: `  wiredesk init
   wiredesk init --store news/wiredesk.db`,
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			cfg, err := d.load()
 			if err != nil {
@@ -224,7 +224,7 @@ func exportCommand(s streams) *cobra.Command {
 in which they came. Importing that into an empty store and exporting it again
 gives the same bytes. Stories are not in it: they are made again.`,
 		Example: `  wiredesk export > reports.jsonl`,
-		Args:    cobra.NoArgs,
+		Args:    none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return d.with(c.Context(), func(db *sqlite.DB, _ config.Config) error {
 				return worker.Export(c.Context(), db, s.out)
@@ -245,7 +245,7 @@ func importCommand(s streams) *cobra.Command {
 store, each revision with the time it came, and prints a line of each once it is
 on the disk. Then it files them and writes the briefs.`,
 		Example: `  wiredesk import reports.jsonl`,
-		Args:    cobra.ExactArgs(1),
+		Args:    each("a file that export wrote, or - for standard input"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return d.with(c.Context(), func(db *sqlite.DB, cfg config.Config) error {
 				o, err := options(cfg, s)

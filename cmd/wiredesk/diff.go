@@ -38,7 +38,7 @@ verify does.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			how := map[string]func(io.Writer, *render.Diff, render.Options) error{"text": render.DiffText, "md": render.DiffMarkdown, "json": render.DiffJSON}[o.format]
 			if how == nil {
-				return fmt.Errorf("--format %q is not known here (see --help)", o.format)
+				return unknownFormat(c)
 			}
 			opt, err := o.options(s.out)
 			if err != nil {

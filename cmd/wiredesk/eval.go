@@ -81,10 +81,10 @@ func evalCommand(s streams) *cobra.Command {
 		Example: `  wiredesk eval segment data/nlp
   wiredesk eval group --baselines data/wikinews
   wiredesk eval group --format json data/allsides`,
-		Args: cobra.ExactArgs(2),
+		Args: each("a task", "the folder of a set"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if format != "text" && format != "json" {
-				return fmt.Errorf("--format %q: text or json is wanted", format)
+			if err := textOrJSON(format); err != nil {
+				return err
 			}
 			task, ok := tasks[args[0]]
 			if !ok {

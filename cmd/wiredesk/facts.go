@@ -113,7 +113,7 @@ func factsCommand(s streams, name, short, long string, text, json printer, narro
 		Example: fmt.Sprintf("  wiredesk %s reports/\n  wiredesk %s --format json today.jsonl.gz", name, name),
 		Args:    paths,
 		RunE: func(c *cobra.Command, args []string) error {
-			print, err := o.printer(map[string]printer{"text": text, "json": json})
+			print, err := o.printer(c, map[string]printer{"text": text, "json": json})
 			if err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -37,35 +38,33 @@ func feedsCommand(s streams) *cobra.Command {
 will be next, and how many reports and revisions came of it.
 
 feeds add takes addresses (of a feed, a list of sitemaps, an OPML list, a page),
-and files of OPML, - for standard input, each of whose feeds becomes a source. feeds remove forgets a
-source with its history; its reports stay. feeds pause has it not asked, feeds
-resume asked again. A source is named by its number or its address.`,
+and files of OPML, - for standard input, each of whose feeds becomes a source.
+feeds remove forgets a source with its history; its reports stay. feeds pause
+has it not asked, feeds resume asked again. A source is named by its number or
+its address.`,
 		Example: `  wiredesk feeds add https://example.org/feed.xml ours.opml
   wiredesk discover https://example.org/ | wiredesk feeds add -
   wiredesk feeds
   wiredesk feeds pause 3
   wiredesk feeds --format opml > feeds.opml`,
+		Args: feedsArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if interval < 0 || interval > 0 && interval < time.Minute {
 				return fmt.Errorf("--interval %v: a minute is the least", interval)
 			}
 			return d.with(c.Context(), func(db *sqlite.DB, cfg config.Config) error {
 				if len(args) == 0 {
-					return listFeeds(c.Context(), s.out, db, cfg, format)
-				}
-				if len(args) == 1 {
-					return fmt.Errorf("feeds %s what? Name sources", args[0])
+					return listFeeds(c.Context(), s, db, cfg, format)
 				}
 				switch args[0] {
 				case "add":
 					return addFeeds(c.Context(), s, db, args[1:], interval)
 				case "remove":
 					return changeFeeds(c.Context(), s, db, args[1:], "removed", db.RemoveSource)
-				case "pause", "resume":
+				default:
 					pause := args[0] == "pause"
 					return changeFeeds(c.Context(), s, db, args[1:], args[0]+"d", func(ctx context.Context, n int64) error { return db.PauseSource(ctx, n, pause) })
 				}
-				return fmt.Errorf("feeds %q: add, remove, pause or resume is wanted", args[0])
 			})
 		},
 	}
@@ -73,6 +72,20 @@ resume asked again. A source is named by its number or its address.`,
 	c.Flags().StringVarP(&format, "format", "f", "text", "how to print the list: text, json, opml")
 	c.Flags().DurationVar(&interval, "interval", 0, "of add: how often these are asked (default feeds.interval of the configuration)")
 	return c
+}
+
+// feedsArgs wants nothing, or what is to be done and sources.
+func feedsArgs(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if !slices.Contains([]string{"add", "remove", "pause", "resume"}, args[0]) {
+		return fmt.Errorf("feeds %q: add, remove, pause or resume is wanted", args[0])
+	}
+	if len(args) == 1 {
+		return fmt.Errorf("feeds %s what? Name sources", args[0])
+	}
+	return nil
 }
 
 // noAddress refuses addresses where files are wanted.
@@ -124,11 +137,13 @@ func outlinesOf(s streams, a string) ([]feed.Outline, error) {
 	if isAddress(a) {
 		return []feed.Outline{{URL: a}}, nil
 	}
-	read := func() ([]byte, error) { return readFile(a) }
+	var b []byte
+	var err error
 	if a == "-" {
-		read = func() ([]byte, error) { return io.ReadAll(io.LimitReader(s.in, wiredesk.MaxFile)) }
+		b, err = readLimited(s.in)
+	} else {
+		b, err = readFile(a)
 	}
-	b, err := read()
 	if err != nil {
 		return nil, err
 	}
@@ -237,7 +252,7 @@ func feedLines(ctx context.Context, db *sqlite.DB, cfg config.Config, now time.T
 	return out, nil
 }
 
-func listFeeds(ctx context.Context, out io.Writer, db *sqlite.DB, cfg config.Config, format string) error {
+func listFeeds(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, format string) error {
 	switch format {
 	case "opml":
 		all, err := db.Sources(ctx)
@@ -248,20 +263,23 @@ func listFeeds(ctx context.Context, out io.Writer, db *sqlite.DB, cfg config.Con
 		for _, x := range all {
 			list = append(list, feed.Outline{Title: cmp.Or(x.Title, x.URL), URL: x.URL, Home: x.Home, Folder: x.Folder})
 		}
-		_, err = out.Write(feed.WriteOPML("Sources of wiredesk", list))
+		_, err = s.out.Write(feed.WriteOPML("Sources of wiredesk", list))
 		return err
 	case "json":
 		lines, err := feedLines(ctx, db, cfg, time.Now().UTC())
 		if err != nil {
 			return err
 		}
-		return asJSON(out, lines)
+		return asJSON(s.out, lines)
 	case "text":
 		lines, err := feedLines(ctx, db, cfg, time.Now().UTC())
 		if err != nil {
 			return err
 		}
-		return writeFeeds(out, lines)
+		if len(lines) == 0 {
+			fmt.Fprintln(s.err, "wiredesk: no source is followed (wiredesk feeds add ADDRESS)")
+		}
+		return writeFeeds(s.out, lines)
 	}
 	return fmt.Errorf("--format %q: text, json or opml is wanted", format)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/netip"
 	"net/textproto"
@@ -134,10 +135,18 @@ func readFile(name string) ([]byte, error) {
 		if errors.As(err, &path) {
 			err = path.Err
 		}
+		if errors.Is(err, fs.ErrNotExist) {
+			err = errors.New("neither an address (https://...) nor a file")
+		}
 		return nil, err
 	}
 	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, wiredesk.MaxFile+1))
+	return readLimited(f)
+}
+
+// readLimited reads all of r, up to the size of a file of documents.
+func readLimited(r io.Reader) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, wiredesk.MaxFile+1))
 	if err == nil && len(b) > wiredesk.MaxFile {
 		err = fmt.Errorf("%w: more than %d bytes", wiredesk.ErrTooLarge, wiredesk.MaxFile)
 	}
@@ -174,7 +183,7 @@ JSONL, which every verb reads. A URL may also be an OPML file or a saved feed.`,
 		Example: `  wiredesk fetch https://example.org/feed.xml > today.jsonl
   wiredesk fetch --feed-only feeds.opml | wiredesk brief -
   wiredesk fetch --header-file miniflux.txt https://reader.example.org/v1/entries?status=unread`,
-		Args: paths,
+		Args: addresses,
 		RunE: func(c *cobra.Command, args []string) error {
 			results, err := w.gather(c.Context(), args)
 			if err != nil {
@@ -243,7 +252,7 @@ list of sitemaps, and the URL itself if it is a feed. It prints them as OPML. A
 URL may also be a file.`,
 		Example: `  wiredesk discover https://example.org/ > feeds.opml
   wiredesk discover ours.opml theirs.opml > all.opml`,
-		Args: paths,
+		Args: addresses,
 		RunE: func(c *cobra.Command, args []string) error {
 			client, err := w.client()
 			if err != nil {

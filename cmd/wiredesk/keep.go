@@ -26,7 +26,7 @@ func backupCommand(s streams) *cobra.Command {
 		Long: `backup writes the store as it is at one moment to FILE, which must not exist, with
 its checksum beside it in FILE.sha256.`,
 		Example: `  wiredesk backup wiredesk-monday.db`,
-		Args:    cobra.ExactArgs(1),
+		Args:    each("the file to write"),
 		RunE: func(c *cobra.Command, args []string) error {
 			return d.with(c.Context(), func(db *sqlite.DB, _ config.Config) error {
 				sum, err := db.Backup(c.Context(), args[0])
@@ -50,7 +50,7 @@ func restoreCommand(s streams) *cobra.Command {
 all that check looks at, and makes a store of it where none is. It exits 1 and
 lists what is damaged.`,
 		Example: `  wiredesk restore wiredesk-monday.db --store wiredesk.db`,
-		Args:    cobra.ExactArgs(1),
+		Args:    each("the file of a backup"),
 		RunE: func(c *cobra.Command, args []string) error {
 			cfg, err := d.load()
 			if err != nil {
@@ -88,7 +88,7 @@ indexes and in each text, which must have its hash; and re-checks every
 statement of every brief against the reports, as verify does. It exits 1 and
 lists what it finds.`,
 		Example: `  wiredesk check`,
-		Args:    cobra.NoArgs,
+		Args:    none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return d.with(c.Context(), func(db *sqlite.DB, _ config.Config) error {
 				damage, err := db.Check(c.Context())
@@ -155,7 +155,7 @@ func doctorCommand(s streams) *cobra.Command {
 		Short: "Say how the desk is: configuration, store, room, what is pending",
 		Example: `  wiredesk doctor
   wiredesk doctor --format json`,
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := textOrJSON(format); err != nil {
 				return err

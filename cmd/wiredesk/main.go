@@ -111,43 +111,56 @@ it is told to fetch.`,
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetVersionTemplate("wiredesk {{.Version}}\n")
-	root.AddCommand(
-		briefCommand(s),
-		bundleCommand(s),
-		groupCommand(s),
-		whyCommand(s),
-		compareCommand(s),
-		quotesCommand(s),
-		figuresCommand(s),
-		soleCommand(s),
-		timelineCommand(s),
-		diffCommand(s),
-		annotateCommand(s),
-		extractCommand(s),
-		verifyCommand(s),
-		evalCommand(s),
-		initCommand(s),
-		addCommand(s),
-		importCommand(s),
-		exportCommand(s),
-		fetchCommand(s),
-		discoverCommand(s),
-		feedsCommand(s),
-		runCommand(s),
-		serveCommand(s),
-		userCommand(s),
-		storiesCommand(s),
-		showCommand(s),
-		searchCommand(s),
-		mcpCommand(s),
-		backupCommand(s),
-		restoreCommand(s),
-		checkCommand(s),
-		doctorCommand(s),
-		selftestCommand(s),
-		demoCommand(s),
-		versionCommand(s),
-		completionCommand(s, root),
-	)
+	for _, g := range groups(s, root) {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title + ":"})
+		for _, c := range g.commands {
+			c.GroupID = g.title
+			root.AddCommand(c)
+		}
+	}
+	root.SetHelpCommand(helpCommand(root))
 	return root
+}
+
+// A group is verbs that are listed together.
+type group struct {
+	title    string
+	commands []*cobra.Command
+}
+
+// groups returns every verb.
+func groups(s streams, root *cobra.Command) []group {
+	return []group{
+		{"Read reports once, and keep nothing", []*cobra.Command{
+			demoCommand(s), briefCommand(s), groupCommand(s), compareCommand(s), figuresCommand(s), quotesCommand(s), soleCommand(s),
+			timelineCommand(s), diffCommand(s), whyCommand(s), bundleCommand(s), annotateCommand(s), extractCommand(s),
+		}},
+		{"Check", []*cobra.Command{verifyCommand(s), evalCommand(s), selftestCommand(s)}},
+		{"From the web", []*cobra.Command{fetchCommand(s), discoverCommand(s), feedsCommand(s)}},
+		{"Keep a desk running, with a store", []*cobra.Command{
+			initCommand(s), addCommand(s), runCommand(s), serveCommand(s), userCommand(s), storiesCommand(s), showCommand(s), searchCommand(s), mcpCommand(s),
+		}},
+		{"Look after the store", []*cobra.Command{
+			doctorCommand(s), checkCommand(s), backupCommand(s), restoreCommand(s), exportCommand(s), importCommand(s),
+		}},
+		{"More", []*cobra.Command{versionCommand(s), completionCommand(s, root)}},
+	}
+}
+
+// helpCommand explains a verb. One that is not there is the caller's fault,
+// which cobra's own takes for none.
+func helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [VERB]",
+		Short:   "Explain a verb",
+		GroupID: "More",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, _, err := root.Find(args)
+			if err != nil {
+				return err
+			}
+			c.InitDefaultHelpFlag()
+			return c.Help()
+		},
+	}
 }

@@ -20,7 +20,7 @@ func mcpCommand(s streams) *cobra.Command {
 until the input ends. Its seven tools read the store and change nothing; another
 wiredesk may run the desk meanwhile.`,
 		Example: `  wiredesk mcp --store news/wiredesk.db`,
-		Args:    cobra.NoArgs,
+		Args:    none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return d.with(c.Context(), func(db *sqlite.DB, _ config.Config) error {
 				return mcp.Stdio(c.Context(), db, io.NopCloser(s.in), unclosed{s.out}, slog.New(slog.NewTextHandler(s.err, nil)))

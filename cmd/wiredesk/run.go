@@ -33,7 +33,7 @@ it has in hand. Of one store only one can run.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(c *cobra.Command, args []string) error {
 			if once == watch {
-				return errors.New("run: --once or --watch is wanted")
+				return errors.New("run: either --once or --watch is wanted")
 			}
 			return d.with(c.Context(), func(db *sqlite.DB, cfg config.Config) error {
 				if len(args) == 0 {

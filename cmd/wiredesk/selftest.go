@@ -46,7 +46,7 @@ texts with the originals. It exits 1 if one is missing or something failed. With
 		Example: `  wiredesk selftest crash --cycles 1000
   wiredesk selftest ingest --documents 20000
   wiredesk selftest web --from documents.jsonl.gz --brief`,
-		Args:      cobra.MatchAll(cobra.ExactArgs(1), cobra.OnlyValidArgs),
+		Args:      oneOf,
 		ValidArgs: []string{"crash", "ingest", "web"},
 		RunE: func(c *cobra.Command, args []string) error {
 			if args[0] == "web" {

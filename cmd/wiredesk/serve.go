@@ -37,7 +37,7 @@ alone, which is the default, anybody may read; to decide, log in. The first user
 made at the address that it prints. It ends what it has in hand when interrupted.`,
 		Example: `  wiredesk serve
   wiredesk serve --addr 127.0.0.1:9000 --store news/wiredesk.db`,
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return d.with(c.Context(), func(db *sqlite.DB, cfg config.Config) error {
 				if addr != "" {
@@ -54,7 +54,7 @@ made at the address that it prints. It ends what it has in hand when interrupted
 				if err != nil {
 					return err
 				}
-				return serveOn(c.Context(), s, db, cfg, o, l)
+				return serveOn(c.Context(), s, db, cfg, o, l, 0)
 			})
 		},
 	}
@@ -63,8 +63,9 @@ made at the address that it prints. It ends what it has in hand when interrupted
 	return c
 }
 
-// serveOn serves db on l, with the desk beside it, until ctx ends.
-func serveOn(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o worker.Options, l net.Listener) (err error) {
+// serveOn serves db on l, with the desk beside it, until ctx ends, or, if length
+// is not 0, for so long from when it said where it is.
+func serveOn(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o worker.Options, l net.Listener, length time.Duration) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var w *worker.Worker
@@ -86,6 +87,9 @@ func serveOn(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o
 	}
 	if err != nil {
 		return errors.Join(ended(ctx, err), l.Close())
+	}
+	if length > 0 {
+		defer time.AfterFunc(length, cancel).Stop()
 	}
 	failed := make(chan error, 2)
 	if w != nil {
@@ -228,10 +232,5 @@ func serveDemo(ctx context.Context, s streams, addr string, length time.Duration
 			return err
 		}
 	}
-	if length > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, length)
-		defer cancel()
-	}
-	return serveOn(ctx, s, db, cfg, o, l)
+	return serveOn(ctx, s, db, cfg, o, l, length)
 }

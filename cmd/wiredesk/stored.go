@@ -28,14 +28,6 @@ func asJSON(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// textOrJSON refuses any other format.
-func textOrJSON(format string) error {
-	if format != "text" && format != "json" {
-		return fmt.Errorf("--format %q: text or json is wanted", format)
-	}
-	return nil
-}
-
 func storiesCommand(s streams) *cobra.Command {
 	var d desk
 	var format string
@@ -45,7 +37,7 @@ func storiesCommand(s streams) *cobra.Command {
 		Short: "List the stories of the store, the latest first",
 		Example: `  wiredesk stories
   wiredesk stories --limit 100 --format json`,
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if err := textOrJSON(format); err != nil {
 				return err
@@ -60,6 +52,9 @@ func storiesCommand(s streams) *cobra.Command {
 				}
 				if format == "json" {
 					return asJSON(s.out, list)
+				}
+				if len(list) == 0 && skip == 0 {
+					fmt.Fprintln(s.err, "wiredesk: no stories yet (wiredesk add takes reports in, wiredesk run what comes)")
 				}
 				return writeListed(s.out, list)
 			})
@@ -82,11 +77,7 @@ func writeListed(out io.Writer, list []store.Listed) error {
 		if e.Stale {
 			headline += " [being written]"
 		}
-		last := "no date"
-		if !e.LastPublished.IsZero() {
-			last = e.LastPublished.Format("2 Jan 2006 15:04")
-		}
-		fmt.Fprintf(w, "%s\t%s\t%d reports\t%d origins\t%s\n", e.ID, last, e.Documents, e.Origins, printable(headline))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", e.ID, render.Moment(e.LastPublished), render.Count(e.Documents, "report"), render.Count(e.Origins, "origin"), printable(headline))
 	}
 	return w.Flush()
 }
@@ -104,9 +95,9 @@ another shows that one.`,
 		Example: `  wiredesk show s-12a0830f1f66
   wiredesk show --changes s-12a0830f1f66
   wiredesk show vh-1`,
-		Args: cobra.ExactArgs(1),
+		Args: each("a story or a report"),
 		RunE: func(c *cobra.Command, args []string) error {
-			print, err := o.printer(map[string]printer{"text": render.Terminal, "md": render.Markdown, "html": render.HTML, "json": render.JSON})
+			print, err := o.printer(c, map[string]printer{"text": render.Terminal, "md": render.Markdown, "html": render.HTML, "json": render.JSON})
 			if err != nil {
 				return err
 			}
@@ -261,7 +252,7 @@ best first. A phrase stands in double quotes; a word with * at its end may go on
 Words are compared by their stems.`,
 		Example: `  wiredesk search ferry survivors
   wiredesk search '"search was called off" quake*'`,
-		Args: cobra.MinimumNArgs(1),
+		Args: some("words"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := textOrJSON(format); err != nil {
 				return err
@@ -284,6 +275,9 @@ Words are compared by their stems.`,
 				}
 				if format == "json" {
 					return asJSON(s.out, map[string][]store.Hit{"stories": stories, "reports": reports})
+				}
+				if len(stories)+len(reports) == 0 {
+					fmt.Fprintln(s.err, "wiredesk: nothing is found")
 				}
 				for _, h := range stories {
 					fmt.Fprintf(s.out, "%s  %s\n", h.Story, printable(h.Title))

@@ -34,7 +34,7 @@ or stand at the top of a report of that day or the next.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			print, ok := map[string]timelinePrinter{"text": render.Timeline, "md": render.TimelineMarkdown, "json": render.TimelineJSON}[o.format]
 			if !ok {
-				return fmt.Errorf("--format %q is not known here (see --help)", o.format)
+				return unknownFormat(c)
 			}
 			if t.Dates < 0 || t.Sentences < 0 {
 				return errors.New("--dates and --sentences: a number from 0 up is wanted")

@@ -29,7 +29,7 @@ user, or gives one who is there that password and ends every session of his. It 
 the way in for an admin who has lost his own.`,
 		Example: `  wiredesk user ana --role admin
   pass show wiredesk/ben | wiredesk user ben`,
-		Args: cobra.ExactArgs(1),
+		Args: each("a user"),
 		RunE: func(c *cobra.Command, args []string) error {
 			as, err := access.ParseRole(role)
 			if err != nil {

@@ -23,11 +23,10 @@ func verifyCommand(s streams) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "verify FILE [PATH...]",
 		Short: "Check a brief, a timeline or a bundle against its documents",
-		Long: `verify re-cuts every passage that the brief or the timeline in FILE (brief or
-timeline --format json) cites,
-re-computes its hash, rebuilds every statement from it, and checks that no
-number, name, date, word of a quotation, negation, hedge or attribution was
-changed or lost. The documents are those below each PATH, or, if none is named,
+		Long: `verify re-cuts every passage that the brief or the timeline in FILE cites (brief or
+timeline --format json), re-computes its hash, rebuilds every statement from it,
+and checks that no number, name, date, word of a quotation, negation, hedge or
+attribution was changed or lost. The documents are those below each PATH, or, if none is named,
 the texts in FILE itself (brief --with-text). It shares no code with the writer.
 
 A bundle (wiredesk bundle) holds its documents. That each of its parts is the one
@@ -38,10 +37,10 @@ It exits 1 and lists what fails.`,
   wiredesk verify brief.json
   wiredesk verify brief.json reports/
   wiredesk verify brief.zip`,
-		Args: cobra.MinimumNArgs(1),
+		Args: some("a brief, a timeline or a bundle"),
 		RunE: func(c *cobra.Command, args []string) error {
-			if format != "text" && format != "json" {
-				return fmt.Errorf("--format %q: text or json is wanted", format)
+			if err := textOrJSON(format); err != nil {
+				return err
 			}
 			f, broken, err := load(s, args[0])
 			if err != nil {

@@ -31,10 +31,10 @@ func versionCommand(s streams) *cobra.Command {
 		Short: "Print the version, and what the weights of the text analysis are",
 		Example: `  wiredesk version
   wiredesk version --models`,
-		Args: cobra.NoArgs,
+		Args: none,
 		RunE: func(*cobra.Command, []string) error {
-			if format != "text" && format != "json" {
-				return fmt.Errorf("--format %q: text or json is wanted", format)
+			if err := textOrJSON(format); err != nil {
+				return err
 			}
 			r := release{Version: wiredesk.Version, Go: runtime.Version(), Platform: runtime.GOOS + "/" + runtime.GOARCH}
 			if models {

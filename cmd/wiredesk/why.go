@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -32,14 +31,14 @@ them; and which story it follows.`,
 				return o.inputs(c, nil)
 			}
 			if len(args) < 2 || o.store != "" {
-				return fmt.Errorf("%s what? Name a document or a story, then files or folders, or - for standard input", c.CommandPath())
+				return errors.New("why what? Name a document or a story, and then files or folders, - for standard input, or a store with --store")
 			}
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
 			how := map[string]func(io.Writer, *wiredesk.Result, string, render.Options) error{"text": render.Why, "json": render.WhyJSON}[o.format]
 			if how == nil {
-				return fmt.Errorf("--format %q is not known here (see --help)", o.format)
+				return unknownFormat(c)
 			}
 			print := func(w io.Writer, r *wiredesk.Result, opt render.Options) error {
 				err := how(w, r, args[0], opt)

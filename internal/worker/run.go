@@ -28,6 +28,8 @@ const (
 	lookFor  = time.Second            // how often to look for reports that other processes took in
 	firstTry = time.Second            // after which a full disk is tried again
 	lastTry  = 10 * time.Second
+
+	tellEvery = 10 * time.Second // how often a desk that is busy says what it did
 )
 
 // Run takes in what the sources hand in, files it and writes the stories that
@@ -84,8 +86,15 @@ func (w *Worker) desk(ctx context.Context, taken <-chan error) error {
 	defer tick.Stop()
 	wait := firstTry
 	more := true
+	var sum done // since it was last told
+	told := w.o.Now()
 	for {
-		n, err := w.Step(ctx)
+		d, err := w.step(ctx)
+		sum.decided, sum.filed, sum.written = sum.decided+d.decided, sum.filed+d.filed, sum.written+d.written
+		if busy := d != (done{}); sum != (done{}) && (!busy || w.o.Now().Sub(told) > tellEvery) {
+			w.o.Log.Info("the desk worked", "rules", sum.decided, "filed", sum.filed, "written", sum.written)
+			sum, told = done{}, w.o.Now()
+		}
 		switch {
 		case passes(err) && ctx.Err() == nil:
 			w.o.Log.Error("the desk waits for the store", "err", err, "for", wait)
@@ -98,7 +107,7 @@ func (w *Worker) desk(ctx context.Context, taken <-chan error) error {
 			return leave(taken, more)
 		case err != nil:
 			return err
-		case n > 0:
+		case d != (done{}):
 			wait = firstTry
 			continue
 		case !more:

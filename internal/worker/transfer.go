@@ -132,6 +132,9 @@ func incoming(line []byte) (store.Incoming, error) {
 	if err := json.Unmarshal(line, &r); err != nil {
 		return store.Incoming{}, fmt.Errorf("%w: %v", wiredesk.ErrInvalid, err)
 	}
+	if r.SHA256 == "" {
+		return store.Incoming{}, fmt.Errorf("%w: it names no hash: it is no line of an export (wiredesk add takes documents)", wiredesk.ErrInvalid)
+	}
 	if d.SHA256 != r.SHA256 {
 		return store.Incoming{}, fmt.Errorf("%w: its text does not have the hash that it names (%q)", wiredesk.ErrInvalid, r.SHA256)
 	}

@@ -199,19 +199,24 @@ func (w *Worker) CatchUp(ctx context.Context) error {
 // Step lays down rules that editors made meanwhile, files up to 100 revisions
 // and writes up to 32 stories, and says how many. 0 means that nothing is left.
 func (w *Worker) Step(ctx context.Context) (int, error) {
-	decided, err := w.decideNext(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("decide: %w", err)
+	d, err := w.step(ctx)
+	return d.decided + d.filed + d.written, err
+}
+
+// done is how much was done: rules laid down, revisions filed, stories written.
+type done struct{ decided, filed, written int }
+
+func (w *Worker) step(ctx context.Context) (d done, err error) {
+	if d.decided, err = w.decideNext(ctx); err != nil {
+		return done{}, fmt.Errorf("decide: %w", err)
 	}
-	filed, err := w.fileNext(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("file: %w", err)
+	if d.filed, err = w.fileNext(ctx); err != nil {
+		return done{}, fmt.Errorf("file: %w", err)
 	}
-	written, err := w.writeNext(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("write: %w", err)
+	if d.written, err = w.writeNext(ctx); err != nil {
+		return done{}, fmt.Errorf("write: %w", err)
 	}
-	return decided + filed + written, ctx.Err()
+	return d, ctx.Err()
 }
 
 // fileNext files the next revisions. What came of it is kept until it is

@@ -78,8 +78,11 @@ func Restore(ctx context.Context, from, path string) (damage []string, err error
 	if len(want) > 0 && !strings.HasPrefix(string(want), got) {
 		return []string{fmt.Sprintf("%s: its checksum is %.12s, that of the backup was %.12s", from, got, want)}, nil
 	}
-	if damage, err = checkFile(ctx, part); err != nil || len(damage) > 0 {
-		return damage, err
+	if damage, err = checkFile(ctx, part); err != nil {
+		return nil, fmt.Errorf("%s, copied to %w", from, err)
+	}
+	if len(damage) > 0 {
+		return damage, nil
 	}
 	if err := os.Rename(part, path); err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -227,6 +228,8 @@ func (db *DB) fault(err error) error {
 		return fmt.Errorf("%w (%v)", store.ErrFull, e)
 	case lib.SQLITE_BUSY, lib.SQLITE_LOCKED:
 		return fmt.Errorf("%w (%v)", store.ErrBusy, e)
+	case lib.SQLITE_READONLY:
+		return fmt.Errorf("%w: this user may not write it, or not in its folder (%v)", fs.ErrPermission, e)
 	case lib.SQLITE_NOTADB:
 		return fmt.Errorf("%w: not a database (%v)", wiredesk.ErrInvalid, e)
 	case lib.SQLITE_IOERR, lib.SQLITE_CORRUPT:
