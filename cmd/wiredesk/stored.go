@@ -94,7 +94,7 @@ with what changed against the one before. A story that has become part of
 another shows that one.`,
 		Example: `  wiredesk show s-12a0830f1f66
   wiredesk show --changes s-12a0830f1f66
-  wiredesk show vh-1`,
+  wiredesk show r40`,
 		Args: each("a story or a report"),
 		RunE: func(c *cobra.Command, args []string) error {
 			print, err := o.printer(c, map[string]printer{"text": render.Terminal, "md": render.Markdown, "html": render.HTML, "json": render.JSON})
@@ -251,7 +251,7 @@ func searchCommand(s streams) *cobra.Command {
 best first. A phrase stands in double quotes; a word with * at its end may go on.
 Words are compared by their stems.`,
 		Example: `  wiredesk search ferry survivors
-  wiredesk search '"search was called off" quake*'`,
+  wiredesk search '"called off the search" quake*'`,
 		Args: some("words"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := textOrJSON(format); err != nil {

@@ -22,9 +22,9 @@ func whyCommand(s streams) *cobra.Command {
 DOC (its id, or its address) stands in its story, or why the documents of STORY
 are one; which other stories were compared, with what spoke for and against
 them; and which story it follows.`,
-		Example: `  wiredesk why vh-1 reports/
-  wiredesk why s-0123456789ab reports/
-  wiredesk why --store wiredesk.db vh-1
+		Example: `  wiredesk why r40 reports/
+  wiredesk why s-12a0830f1f66 reports/
+  wiredesk why --store wiredesk.db r40
   wiredesk why --rules desk.rules --format json https://vale-herald.example/ferry today.jsonl`,
 		Args: func(c *cobra.Command, args []string) error {
 			if o.store != "" && len(args) == 1 {

@@ -326,16 +326,22 @@ func sideBySide(w io.Writer, r *wiredesk.Result, o Options, of func(*desk, *stor
 	d := newDesk(r, o)
 	p := newPrinter(w, o)
 	p.para("", run{d.summary(), faint})
+	found := false
 	for _, s := range d.full {
 		list := slices.DeleteFunc(of(d, s), func(sec section) bool { return len(sec.facts) == 0 })
 		if len(list) == 0 {
 			continue
 		}
+		found = true
 		p.line()
 		p.para(fmt.Sprintf("%d. ", s.number), run{s.title(), bold})
 		p.para("   ", run{counts(s.Counts), faint})
 		p.members(s)
 		p.facts(list)
+	}
+	if !found {
+		p.line()
+		p.para("", run{"Nothing of what was asked for is found.", plain})
 	}
 	p.rest(d)
 	return p.Flush()
