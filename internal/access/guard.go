@@ -70,9 +70,8 @@ func New(db *sqlite.DB, o Options) (*Guard, error) {
 	}
 	g := &Guard{db: db, o: o, origin: http.NewCrossOriginProtection(), hashing: make(chan struct{}, hashers), token: secret()}
 	g.logins, g.calls = newCounter(loginWindow), newCounter(callWindow)
-	var err error
-	g.nobody, err = o.Cost.hash(secret())
-	return g, err
+	g.nobody = o.Cost.hash(secret())
+	return g, nil
 }
 
 // secret returns 256 random bits.

@@ -40,13 +40,13 @@ func (c Cost) withDefaults() Cost {
 
 // hash returns the password hashed with a salt of its own, in the usual form of
 // argon2id.
-func (c Cost) hash(password string) (string, error) {
+func (c Cost) hash(password string) string {
 	c = c.withDefaults()
 	salt := make([]byte, 16)
 	_, _ = rand.Read(salt) // never fails: see crypto/rand
 	sum := argon2.IDKey([]byte(password), salt, c.Passes, c.KiB, 1, 32)
 	enc := base64.RawStdEncoding.EncodeToString
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$%s$%s", argon2.Version, c.KiB, c.Passes, enc(salt), enc(sum)), nil
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=1$%s$%s", argon2.Version, c.KiB, c.Passes, enc(salt), enc(sum))
 }
 
 // matches reports whether hashed was made of password.

@@ -205,11 +205,7 @@ func (g *Guard) add(ctx context.Context, name, password string, role Role, first
 	if role < Reader || role > Admin {
 		return fmt.Errorf("%w: a user's role is reader, editor or admin", wiredesk.ErrInvalid)
 	}
-	h, err := g.o.Cost.hash(password)
-	if err != nil {
-		return err
-	}
-	return g.db.PutUser(ctx, store.User{Name: name, Role: role.String(), Password: h, Made: g.o.Now()}, first)
+	return g.db.PutUser(ctx, store.User{Name: name, Role: role.String(), Password: g.o.Cost.hash(password), Made: g.o.Now()}, first)
 }
 
 // SetPassword gives a user another password and ends his sessions.
@@ -217,11 +213,7 @@ func (g *Guard) SetPassword(ctx context.Context, name, password string) error {
 	if err := checkPassword(password); err != nil {
 		return err
 	}
-	h, err := g.o.Cost.hash(password)
-	if err != nil {
-		return err
-	}
-	return g.db.SetPassword(ctx, name, h)
+	return g.db.SetPassword(ctx, name, g.o.Cost.hash(password))
 }
 
 // ChangePassword gives the caller another password, if he knows the one he has,

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"math"
 	"net"
+	"net/url"
 	"os"
 	"reflect"
 	"slices"
@@ -300,6 +301,14 @@ func (s *Serve) Check() error {
 		return fmt.Errorf("serve.anonymous: %w: %q is not auto, none or reader", wiredesk.ErrInvalid, s.Anonymous)
 	case (s.Certificate == "") != (s.Key == ""):
 		return fmt.Errorf("serve.certificate, serve.key: %w: one goes with the other", wiredesk.ErrInvalid)
+	case s.Base != "" && !isSite(s.Base):
+		return fmt.Errorf("serve.base: %w: %q is no address such as https://desk.example", wiredesk.ErrInvalid, s.Base)
 	}
 	return nil
+}
+
+// isSite reports whether s is an address that others can be put behind.
+func isSite(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.User == nil && u.RawQuery == "" && u.Fragment == ""
 }

@@ -57,6 +57,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"no path", "", "WIREDESK_STORE_PATH=", "store.path"},
 		{"no address", "[serve]\naddr = \"here\"\n", "", "serve.addr: invalid input"},
 		{"no role", "", "WIREDESK_SERVE_ANONYMOUS=editor", "serve.anonymous: invalid input"},
+		{"no site", "[serve]\nbase = \"desk.example\"\n", "", "serve.base: invalid input"},
+		{"a site with a query", "", "WIREDESK_SERVE_BASE=https://desk.example/?a=b", "serve.base: invalid input"},
 		{"half of TLS", "[serve]\nkey = \"x.pem\"\n", "", "one goes with the other"},
 		{"neither true nor false", "", "WIREDESK_SERVE_PROXIED=maybe", "WIREDESK_SERVE_PROXIED: invalid input"},
 		{"unknown variable", "", "WIREDESK_STORE_PLACE=y", "WIREDESK_STORE_PLACE sets no key"},

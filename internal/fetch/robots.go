@@ -55,7 +55,7 @@ func (c *Client) permitted(ctx context.Context, u *url.URL) error {
 // robotsOf returns the file of u's host, fresh and locked.
 func (c *Client) robotsOf(ctx context.Context, u *url.URL) (*robotsFile, error) {
 	key := origin(u)
-	f := c.robots.get(key, c.opt.Now())
+	f := c.robots.get(key)
 	select {
 	case f.lock <- struct{}{}:
 	case <-ctx.Done():
@@ -92,7 +92,7 @@ func (c *Client) robotsOf(ctx context.Context, u *url.URL) (*robotsFile, error) 
 }
 
 // get returns the file of a host, perhaps not asked for yet.
-func (r *robotsFiles) get(key string, now time.Time) *robotsFile {
+func (r *robotsFiles) get(key string) *robotsFile {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.all == nil {

@@ -104,20 +104,19 @@ func (t *tape) peek(n int) []byte {
 	return t.buf[t.pos:min(len(t.buf), t.pos+n)]
 }
 
-// find goes to the next place where what stands, and reports whether there is
-// one; else it goes to the end.
-func (t *tape) find(what []byte) bool {
+// find goes to the next place where what stands, or else to the end.
+func (t *tape) find(what []byte) {
 	for {
 		if i := bytes.Index(t.buf[t.pos:], what); i >= 0 {
 			t.pos += i
-			return true
+			return
 		}
 		if n := len(t.buf) - len(what) + 1; n > t.pos {
 			t.pos = n // what may begin in the bytes that are left
 		}
 		if t.fill() != nil {
 			t.pos = len(t.buf)
-			return false
+			return
 		}
 	}
 }
