@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/wiredesk/wiredesk/internal/fetch"
 )
 
 // none refuses arguments.
@@ -51,9 +53,27 @@ func oneOf(c *cobra.Command, args []string) error {
 	return nil
 }
 
-// paths wants names of inputs.
+// paths wants names of inputs; addresses only where they are to be fetched.
 func paths(c *cobra.Command, args []string) error {
+	flag := c.Flags().Lookup("fetch")
+	for _, a := range args {
+		if isAddress(a) && (flag == nil || flag.Value.String() != "true") {
+			return isNoFile(c, a, flag != nil)
+		}
+	}
 	return some("files or folders, or - for standard input")(c, args)
+}
+
+// isNoFile says what to do with an address.
+func isNoFile(c *cobra.Command, address string, canFetch bool) error {
+	address = fetch.Redact(address)
+	switch {
+	case canFetch:
+		return fmt.Errorf("%s takes files; with --fetch it fetches %s", c.Name(), address)
+	case c.Name() == "add":
+		return fmt.Errorf("add takes files; to follow %s: wiredesk feeds add; to take in what it has now: wiredesk fetch ... | wiredesk add -", address)
+	}
+	return fmt.Errorf("%s takes files; for %s: wiredesk fetch ... | wiredesk %s -", c.Name(), address, c.Name())
 }
 
 // addresses wants what fetch reads.

@@ -73,7 +73,7 @@ func writeBundle(w io.Writer, file string, r *wiredesk.Result) error {
 		return err
 	}
 	if err := replace(file, out.Bytes()); err != nil {
-		return &usageError{err}
+		return &usageError{fmt.Errorf("%s: %w", file, err)}
 	}
 	_, err = fmt.Fprintf(w, "%s: %d documents, %d stories, sha256 %s\n", printable(file), len(r.Documents), len(r.Stories), wiredesk.Hash(out.String()))
 	return err

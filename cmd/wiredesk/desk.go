@@ -153,9 +153,6 @@ files them and writes the briefs of the stories that change.`,
   zcat today.jsonl.gz | wiredesk add -`,
 		Args: paths,
 		RunE: func(c *cobra.Command, args []string) error {
-			if err := noAddress(args); err != nil {
-				return err
-			}
 			return d.with(c.Context(), func(db *sqlite.DB, cfg config.Config) error {
 				o, err := options(cfg, s)
 				if err != nil {

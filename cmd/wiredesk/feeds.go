@@ -88,16 +88,6 @@ func feedsArgs(_ *cobra.Command, args []string) error {
 	return nil
 }
 
-// noAddress refuses addresses where files are wanted.
-func noAddress(args []string) error {
-	for _, a := range args {
-		if isAddress(a) {
-			return fmt.Errorf("add takes files; to follow %s: wiredesk feeds add; to take in what it has now: wiredesk fetch ... | wiredesk add -", fetch.Redact(a))
-		}
-	}
-	return nil
-}
-
 // addFeeds adds addresses, and the feeds of OPML files. What is none of them
 // is told, and the rest is done.
 func addFeeds(ctx context.Context, s streams, db *sqlite.DB, args []string, interval time.Duration) error {

@@ -73,10 +73,10 @@ func run(ctx context.Context, args []string, s streams) int {
 	return exitUsage
 }
 
-// oneLine writes the hints of the flag library, which come on lines of their
-// own, behind the error.
+// oneLine writes several errors, and the hints of the flag library, which come
+// on lines of their own, behind one another.
 func oneLine(s string) string {
-	return strings.NewReplacer("\n\nDid you mean this?\n\t", "; did you mean ", "\n\t", ", ").Replace(strings.TrimSpace(s))
+	return strings.NewReplacer("\n\nDid you mean this?\n\t", "; did you mean ", "\n\t", ", ", "\n", "; ").Replace(strings.TrimSpace(s))
 }
 
 // An internalError is one that is not the caller's fault.

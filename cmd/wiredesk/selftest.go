@@ -49,6 +49,9 @@ texts with the originals. It exits 1 if one is missing or something failed. With
 		Args:      oneOf,
 		ValidArgs: []string{"crash", "ingest", "web"},
 		RunE: func(c *cobra.Command, args []string) error {
+			if t.cycles < 1 || t.documents < 1 {
+				return errors.New("--cycles and --documents: a number from 1 up is wanted")
+			}
 			if args[0] == "web" {
 				return t.web(c.Context(), s)
 			}

@@ -46,6 +46,9 @@ or stand at the top of a report of that day or the next.`,
 			if t.To, err = dayFlag("to", to); err != nil {
 				return err
 			}
+			if from != "" && to != "" && t.From > t.To {
+				return fmt.Errorf("--from %s is after --to %s", from, to)
+			}
 			return printTimeline(c, s, args, t, o, print)
 		},
 	}

@@ -185,7 +185,11 @@ func (c *Config) file(path string) error {
 		return fmt.Errorf("%s:%d: %w: there is no key %s", path, row, wiredesk.ErrInvalid, strings.Join(first.Key(), "."))
 	case errors.As(err, &bad):
 		row, _ := bad.Position()
-		return fmt.Errorf("%s:%d: %w: %s", path, row, wiredesk.ErrInvalid, strings.TrimPrefix(bad.Error(), "toml: "))
+		why, _, mistyped := strings.Cut(strings.TrimPrefix(bad.Error(), "toml: "), " into struct field ") // of ours, which nobody knows
+		if mistyped {
+			why = strings.Join(bad.Key(), ".") + ": " + why + ": another type is wanted, as that of the default"
+		}
+		return fmt.Errorf("%s:%d: %w: %s", path, row, wiredesk.ErrInvalid, why)
 	case err != nil:
 		return fmt.Errorf("%s: %w: %v", path, wiredesk.ErrInvalid, err)
 	}
@@ -278,6 +282,11 @@ func set(v reflect.Value, text string) error {
 
 // check refuses values that will not do.
 func (c *Config) check() error {
+	for _, k := range c.keys() {
+		if d, ok := k.at.Interface().(Duration); ok && d > 0 && d < Duration(time.Millisecond) {
+			return fmt.Errorf("%s: %w: %d has no unit: \"%ds\" are so many seconds", k.Name, wiredesk.ErrInvalid, int64(d), int64(d))
+		}
+	}
 	switch {
 	case c.Store.Path == "":
 		return fmt.Errorf("store.path: %w: it must name a file", wiredesk.ErrInvalid)

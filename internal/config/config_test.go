@@ -52,6 +52,8 @@ func TestLoadRefuses(t *testing.T) {
 		{"no size", "[store]\nmin_free = \"lots\"\n", "", "no size"},
 		{"no duration", "[run]\ninterval = \"often\"\n", "", "often"},
 		{"too short", "[run]\ninterval = \"1ms\"\n", "", "run.interval: invalid input"},
+		{"no unit", "[feeds]\ndelay = 5\n", "", "feeds.delay: invalid input: 5 has no unit"},
+		{"no list", "[run]\nwatch = \"in\"\n", "", "wiredesk.toml:2: invalid input: run.watch: cannot decode TOML string: another type is wanted"},
 		{"facts", "[stories]\nfacts = \"some\"\n", "", "stories.facts: invalid input"},
 		{"facts of none", "[stories]\nfacts_documents = 0\n", "", "stories.facts_documents"},
 		{"no path", "", "WIREDESK_STORE_PATH=", "store.path"},
