@@ -56,6 +56,13 @@ func (d *forgetful) fails() bool {
 	return d.calls == d.failAt
 }
 
+// called returns how many writes and syncs there were.
+func (d *forgetful) called() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.calls
+}
+
 // mount serves the folder until the test ends. It skips the test where nothing
 // can be mounted.
 func (d *forgetful) mount(t *testing.T) (dir string) {

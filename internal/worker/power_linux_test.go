@@ -98,7 +98,7 @@ func TestDiskFails(t *testing.T) {
 	disk := newForgetful()
 	heard := start(t, disk.mount(t), 60)
 	<-heard.ended
-	calls := disk.calls
+	calls := disk.called()
 	heard.stop()
 	if len(heard.refusals()) > 0 || calls < 50 {
 		t.Fatalf("without a failure: %d writes and syncs, refused %q", calls, heard.refusals())
