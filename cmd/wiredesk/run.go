@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"sync"
 	"time"
 
@@ -48,29 +49,22 @@ it has in hand. Of one store only one can run.`,
 				if err != nil {
 					return err
 				}
-				var told sync.Mutex // folders and feeds may tell at once
-				var unread error
-				failed := func(e *wiredesk.ReadError) {
-					told.Lock()
-					defer told.Unlock()
-					unread = errUnread
-					fmt.Fprintln(s.err, "wiredesk:", printable(e.Error()))
-				}
-				f, err := newFollower(c.Context(), db, cfg, o, failed)
+				unread := failures{out: s.err}
+				f, err := newFollower(c.Context(), db, cfg, o, unread.tell)
 				if err != nil {
 					return errors.Join(err, w.Close())
 				}
-				sources := []worker.Source{worker.Paths(args, intake.Options{}, failed), f.Once}
+				sources := []worker.Source{worker.Paths(args, intake.Options{}, unread.tell), f.Once}
 				if watch {
-					sources = []worker.Source{worker.Watch(args, time.Duration(cfg.Run.Interval), failed), f.Run}
+					sources = []worker.Source{worker.Watch(args, time.Duration(cfg.Run.Interval), unread.tell), f.Run}
 				}
 				if err := errors.Join(w.Run(c.Context(), sources...), w.Close()); err != nil {
 					return err
 				}
-				if watch {
-					return nil
+				if once && unread.any {
+					return errUnread
 				}
-				return unread
+				return nil
 			})
 		},
 	}
@@ -78,4 +72,19 @@ it has in hand. Of one store only one can run.`,
 	c.Flags().BoolVar(&once, "once", false, "end when nothing is left to do")
 	c.Flags().BoolVar(&watch, "watch", false, "go on until interrupted")
 	return c
+}
+
+// failures tell what the desk could not read. Folders and sources may tell at
+// once.
+type failures struct {
+	mu  sync.Mutex
+	out io.Writer
+	any bool
+}
+
+func (f *failures) tell(e *wiredesk.ReadError) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.any = true
+	fmt.Fprintln(f.out, "wiredesk:", printable(e.Error()))
 }

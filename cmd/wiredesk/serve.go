@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/netip"
 	"os"
-	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -124,17 +123,12 @@ func ended(ctx context.Context, err error) error {
 // work runs the desk: it takes in what comes into the folders that are watched
 // and from the sources that are followed, until ctx ends.
 func work(ctx context.Context, s streams, db *sqlite.DB, cfg config.Config, o worker.Options, w *worker.Worker) error {
-	var told sync.Mutex // folders and feeds may tell at once
-	failed := func(e *wiredesk.ReadError) {
-		told.Lock()
-		defer told.Unlock()
-		fmt.Fprintln(s.err, "wiredesk:", printable(e.Error()))
-	}
-	f, err := newFollower(ctx, db, cfg, o, failed)
+	unread := failures{out: s.err}
+	f, err := newFollower(ctx, db, cfg, o, unread.tell)
 	if err != nil {
 		return ended(ctx, err)
 	}
-	return w.Run(ctx, worker.Watch(cfg.Run.Watch, time.Duration(cfg.Run.Interval), failed), f.Run)
+	return w.Run(ctx, worker.Watch(cfg.Run.Watch, time.Duration(cfg.Run.Interval), unread.tell), f.Run)
 }
 
 // tellUntil is [tell], and waits for the end of ctx where nobody is to be told.

@@ -114,7 +114,7 @@ func (l *lister) named(path string) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		l.fail(path, plain(err))
+		l.fail(path, Plain(err))
 	case info.IsDir():
 		l.folder(path)
 	case !info.Mode().IsRegular():
@@ -162,7 +162,7 @@ func (l *lister) walk(dir string, depth int, skip *passed) {
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
-		l.fail(dir, plain(err))
+		l.fail(dir, Plain(err))
 	}
 	for _, e := range entries {
 		if l.ctx.Err() != nil {

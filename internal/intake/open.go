@@ -65,7 +65,7 @@ func (r *metered) Read(p []byte) (int, error) {
 func open(s source) (*os.File, error) {
 	f, err := os.Open(s.name)
 	if err != nil {
-		return nil, plain(err)
+		return nil, Plain(err)
 	}
 	info, err := f.Stat()
 	if err == nil && !info.Mode().IsRegular() { // replaced since it was listed
@@ -150,16 +150,17 @@ func damaged(err error, n int64) error {
 	}
 	var path *fs.PathError
 	if errors.As(err, &path) {
-		return plain(err)
+		return Plain(err)
 	}
 	return fmt.Errorf("%w: the packed data is damaged (%v)", wiredesk.ErrInvalid, err)
 }
 
 var errEmpty = fmt.Errorf("%w: empty file", wiredesk.ErrInvalid)
 
-// plain says in plain words why a file could not be opened. The path stands in
-// the ReadError already.
-func plain(err error) error {
+// Plain says in plain words why a file or folder could not be opened, without
+// its path, which stands in the ReadError already. What is not there is
+// [wiredesk.ErrNotFound].
+func Plain(err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%w: no such file or folder", wiredesk.ErrNotFound)

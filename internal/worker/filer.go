@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -152,7 +153,7 @@ func (f *filer) begun(n int) int {
 
 // gather says where the touched reports stand and which stories changed.
 func (f *filer) gather(out *store.Filing) {
-	for _, seed := range sorted(f.changed) {
+	for _, seed := range slices.Sorted(maps.Keys(f.changed)) {
 		s, ok := f.closed[seed]
 		if !ok {
 			s, ok = f.desk.Story(seed)
@@ -183,13 +184,4 @@ func (f *filer) placement(i, seed int, why cluster.Decision) store.Placement {
 		p.Shares = append(p.Shares, store.Share{With: f.reports[s.With], Taken: s.Taken, Given: s.Given})
 	}
 	return p
-}
-
-func sorted(set map[int]bool) []int {
-	out := make([]int, 0, len(set))
-	for k := range set {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
 }

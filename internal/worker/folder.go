@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,17 +40,25 @@ func Paths(paths []string, o intake.Options, failed func(*wiredesk.ReadError)) S
 // Watch is a source that looks into folders every so often, a tenth more or
 // less, and hands in what is in files that are new or have changed. A file is
 // read once it has been left alone from one look to the next: what is still
-// being written is not a report yet.
+// being written is not a report yet. failed is also told of a folder that is not
+// there or cannot be looked into, once until it can be.
 func Watch(folders []string, every time.Duration, failed func(*wiredesk.ReadError)) Source {
 	return func(ctx context.Context, out chan<- Delivery) error {
 		seen, read := map[string]stamp{}, map[string]stamp{}
+		told := map[string]error{} // of folders
 		for {
-			now := map[string]stamp{}
+			now, closed := map[string]stamp{}, map[string]error{}
 			for _, f := range folders {
-				look(f, now)
+				look(f, now, closed)
 			}
+			for _, path := range slices.Sorted(maps.Keys(closed)) {
+				if told[path] == nil {
+					failed(&wiredesk.ReadError{File: path, Err: intake.Plain(closed[path])})
+				}
+			}
+			told = closed
 			var ready []string
-			for _, path := range sortedKeys(now) {
+			for _, path := range slices.Sorted(maps.Keys(now)) {
 				if s := now[path]; seen[path] == s && read[path] != s {
 					ready = append(ready, path)
 					read[path] = s
@@ -82,15 +91,19 @@ type stamp struct {
 	at   int64
 }
 
-// look notes the stamp of every file in folder that may be a report; what
-// cannot be looked at is told when it is read.
-func look(folder string, into map[string]stamp) {
+// look notes the stamp of every file in folder that may be a report, and in
+// closed the folders that cannot be looked into. What cannot be looked at
+// otherwise is told when it is read.
+func look(folder string, into map[string]stamp, closed map[string]error) {
 	_ = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || len(into) >= wiredesk.MaxFiles {
-			if d != nil && d.IsDir() && !errors.Is(err, fs.ErrNotExist) {
-				return fs.SkipDir
+		if err != nil {
+			if path == folder || !errors.Is(err, fs.ErrNotExist) { // what is gone by now needs no word
+				closed[path] = err
 			}
 			return nil
+		}
+		if len(into) >= wiredesk.MaxFiles {
+			return fs.SkipAll
 		}
 		if name := d.Name(); len(name) > 1 && name[0] == '.' && path != folder {
 			if d.IsDir() {

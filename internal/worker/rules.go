@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/wiredesk/wiredesk"
@@ -133,7 +134,7 @@ func (w *Worker) overlay(ctx context.Context, f store.Filing, members []int, rul
 			out.Placed = append(out.Placed, p)
 		}
 	}
-	for _, r := range sortedReports(was) {
+	for _, r := range slices.Sorted(maps.Keys(was)) {
 		if r != 0 && !begins[r] {
 			out.Gone = append(out.Gone, r)
 		}
@@ -185,13 +186,4 @@ func (w *Worker) groupingOf(ctx context.Context, members []int) (g rule.Grouping
 		put(&g.Families, family, w.filer.found[n].family, m)
 	}
 	return g, order, nil
-}
-
-func sortedReports(set map[int64]bool) []int64 {
-	out := make([]int64, 0, len(set))
-	for r := range set {
-		out = append(out, r)
-	}
-	slices.Sort(out)
-	return out
 }

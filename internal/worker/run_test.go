@@ -173,7 +173,8 @@ func TestWatch(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	var failures []string
-	source := worker.Watch([]string{folder}, 20*time.Millisecond, func(e *wiredesk.ReadError) { failures = append(failures, e.Error()) })
+	missing := filepath.Join(folder, ".missing")
+	source := worker.Watch([]string{folder, missing}, 20*time.Millisecond, func(e *wiredesk.ReadError) { failures = append(failures, e.Error()) })
 	go func() {
 		await(ctx, func() bool { _, err := db.Report(ctx, "a"); return err == nil })
 		write("b.txt", "A title\n\nThe harbour at Halm was closed on Tuesday.")
@@ -187,7 +188,7 @@ func TestWatch(t *testing.T) {
 	if s, err := db.Stats(t.Context()); err != nil || s.Reports != 2 || s.Revisions != 3 {
 		t.Errorf("%+v, %v", s, err)
 	}
-	if len(failures) != 1 || !strings.Contains(failures[0], "bad.jsonl") {
+	if len(failures) != 2 || failures[0] != missing+": not found: no such file or folder" || !strings.Contains(failures[1], "bad.jsonl") {
 		t.Errorf("failures %q", failures)
 	}
 }

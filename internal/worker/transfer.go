@@ -8,8 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/wiredesk/wiredesk"
@@ -146,5 +144,3 @@ func incoming(line []byte) (store.Incoming, error) {
 	}
 	return store.Incoming{Document: d, Raw: r.Raw, Header: r.Header, Received: r.Received}, nil
 }
-
-func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
