@@ -75,7 +75,7 @@ func writeBundle(w io.Writer, file string, r *wiredesk.Result) error {
 	if err := replace(file, out.Bytes()); err != nil {
 		return &usageError{fmt.Errorf("%s: %w", file, err)}
 	}
-	_, err = fmt.Fprintf(w, "%s: %d documents, %d stories, sha256 %s\n", printable(file), len(r.Documents), len(r.Stories), wiredesk.Hash(out.String()))
+	_, err = fmt.Fprintf(w, "%s: %s, %s, sha256 %s\n", printable(file), render.Count(len(r.Documents), "document"), render.Count(len(r.Stories), "story"), wiredesk.Hash(out.String()))
 	return err
 }
 

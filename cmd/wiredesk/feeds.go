@@ -22,6 +22,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/fetch"
 	"github.com/wiredesk/wiredesk/internal/follow"
 	"github.com/wiredesk/wiredesk/internal/follower"
+	"github.com/wiredesk/wiredesk/internal/render"
 	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 	"github.com/wiredesk/wiredesk/internal/worker"
@@ -281,7 +282,7 @@ func writeFeeds(out io.Writer, lines []feedLine) error {
 		if l.due {
 			next = "now"
 		}
-		fmt.Fprintf(w, "%d\tlast %s\tnext %s\t%d documents\t%s\t%s\n", l.Number, minute(l.Last), next, l.Documents, printable(cmp.Or(l.Title, "-")+" "+l.URL), printable(l.Words))
+		fmt.Fprintf(w, "%d\tlast %s\tnext %s\t%s\t%s\t%s\n", l.Number, minute(l.Last), next, render.Count(int(l.Documents), "document"), printable(cmp.Or(l.Title, "-")+" "+l.URL), printable(l.Words))
 	}
 	return w.Flush()
 }

@@ -69,7 +69,7 @@ func TestMinifluxSource(t *testing.T) {
 	t.Setenv("WIREDESK_MINIFLUX_URL", server)
 	t.Setenv("WIREDESK_MINIFLUX_TOKEN_FILE", token)
 	printed := wants(t, exitOK, "run", "--once") + wants(t, exitOK, "feeds") + wants(t, exitOK, "doctor")
-	if !strings.Contains(printed, "1 documents") || strings.Contains(printed, "t0ken") || stray {
+	if !strings.Contains(printed, "1 document ") || strings.Contains(printed, "t0ken") || stray {
 		t.Errorf("the token went to a page: %v; printed:\n%s", stray, printed)
 	}
 	if export := wants(t, exitOK, "export"); !strings.Contains(export, "It opens on Friday.") || !strings.Contains(export, `"source":"Halm Courier"`) {

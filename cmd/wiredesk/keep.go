@@ -12,6 +12,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/config"
+	"github.com/wiredesk/wiredesk/internal/render"
 	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 	"github.com/wiredesk/wiredesk/internal/verify"
@@ -102,7 +103,7 @@ lists what it finds.`,
 				if damage = append(damage, failed...); len(damage) > 0 {
 					return listDamage(s.out, damage)
 				}
-				fmt.Fprintf(s.out, "no damage; %d statements checked\n", n)
+				fmt.Fprintf(s.out, "no damage; %s checked\n", render.Count(n, "statement"))
 				return nil
 			})
 		},
@@ -182,7 +183,7 @@ func doctorCommand(s streams) *cobra.Command {
 				if format == "json" {
 					return asJSON(s.out, x)
 				}
-				return writeDiagnosis(s.out, x, d)
+				return writeDiagnosis(s.out, x, cfg)
 			})
 		},
 	}
@@ -191,20 +192,16 @@ func doctorCommand(s streams) *cobra.Command {
 	return c
 }
 
-func writeDiagnosis(out io.Writer, x diagnosis, d desk) error {
+func writeDiagnosis(out io.Writer, x diagnosis, cfg config.Config) error {
 	w := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	fmt.Fprintf(w, "wiredesk\t%s (%s), SQLite %s\n", x.Version, x.Go, x.Store.SQLite)
 	fmt.Fprintf(w, "store\t%s, version %d, %d MiB; %d MiB of the disk are free\n", printable(x.Path), x.Store.Schema, x.Store.Bytes>>20, x.Store.Room>>20)
 	fmt.Fprintf(w, "desk\t%s\n", x.Desk)
 	fmt.Fprintf(w, "reports\t%d, with %d revisions; %d in no story\n", x.Store.Reports, x.Store.Revisions, x.Store.Unfiled)
 	fmt.Fprintf(w, "stories\t%d\n", x.Store.Stories)
-	fmt.Fprintf(w, "pending\t%d revisions to be filed, %d stories to be written\n", x.Store.Pending, x.Store.Stale)
+	fmt.Fprintf(w, "pending\t%s to be filed, %s to be written\n", render.Count(int(x.Store.Pending), "revision"), render.Count(int(x.Store.Stale), "story"))
 	x.Feeds.write(w)
-	c, err := d.load()
-	if err != nil {
-		return err
-	}
-	for _, k := range c.Values() {
+	for _, k := range cfg.Values() {
 		fmt.Fprintf(w, "%s\t%s\n", k.Name, printable(k.Value))
 	}
 	return w.Flush()

@@ -51,7 +51,7 @@ made at the address that it prints. It ends what it has in hand when interrupted
 				}
 				l, err := net.Listen("tcp", cfg.Serve.Addr)
 				if err != nil {
-					return err
+					return fmt.Errorf("%w (--addr names another address)", err)
 				}
 				return serveOn(c.Context(), s, db, cfg, o, l, 0)
 			})

@@ -67,7 +67,7 @@ type Writer struct {
 type LLM struct {
 	URL         string `toml:"url"`
 	Model       string `toml:"model"`
-	Key         string `toml:"key"`
+	Key         string `toml:"key" secret:"yes"`
 	AllowRemote bool   `toml:"allow_remote"` // it may be another machine
 }
 
@@ -200,7 +200,7 @@ func (c *Config) file(path string) error {
 type Key struct {
 	Name     string // as in the file: store.path
 	Variable string // WIREDESK_STORE_PATH
-	Value    string // as in the file
+	Value    string // as in the file; of a secret no more than that there is one
 	at       reflect.Value
 }
 
@@ -231,6 +231,9 @@ func appendKeys(out []Key, table string, fields reflect.Value) []Key {
 			panic(err) // plain values of our own
 		}
 		_, text, _ := strings.Cut(strings.TrimSpace(string(b)), " = ")
+		if fields.Type().Field(i).Tag.Get("secret") != "" && !v.IsZero() {
+			text = "(not shown)"
+		}
 		out = append(out, Key{name, Prefix + strings.ToUpper(strings.ReplaceAll(name, ".", "_")), text, v})
 	}
 	return out

@@ -221,10 +221,10 @@ func title(s *wiredesk.Story) string {
 // text is what a story says in short: counts, key points, and where reports
 // differ.
 func text(s *wiredesk.Story) string {
-	out := []string{fmt.Sprintf("%d reports, %d outlets, %d independent origins.", s.Counts.Documents, s.Counts.Outlets, s.Counts.Origins)}
+	out := []string{render.Count(s.Counts.Documents, "report") + ", " + render.Count(s.Counts.Outlets, "outlet") + ", " + render.Count(s.Counts.Origins, "independent origin") + "."}
 	for i := range s.KeyPoints {
 		k := &s.KeyPoints[i]
-		out = append(out, fmt.Sprintf("- %s [%d origins]", render.Clean(k.Text), k.Origins))
+		out = append(out, "- "+render.Clean(k.Text)+" ["+render.Count(k.Origins, "origin")+"]")
 	}
 	for _, c := range s.Claims.Differ {
 		var sides []string
@@ -289,7 +289,7 @@ func headline(c store.Change) string {
 	case len(c.Gained) > 0:
 		return render.Clean(c.Gained[0])
 	case len(c.Came) > 0:
-		return fmt.Sprintf("%d more reports", len(c.Came))
+		return render.Count(len(c.Came), "more report")
 	case len(c.Lost) > 0:
 		return "No longer said: " + render.Clean(c.Lost[0])
 	}
