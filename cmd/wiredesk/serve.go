@@ -142,7 +142,7 @@ func tellUntil(ctx context.Context, db *sqlite.DB, cfg config.Config, log *slog.
 
 // handler returns every route of the program behind its guard.
 func handler(db *sqlite.DB, cfg config.Config, log *slog.Logger, l net.Listener, w *worker.Worker) (http.Handler, *access.Guard, error) {
-	wo := web.Options{Log: log}
+	wo := web.Options{Log: log, Interval: time.Duration(cfg.Feeds.Interval)}
 	if w != nil {
 		wo.Decided = w.Wake
 	}

@@ -11,6 +11,7 @@ const (
 	Language = "language"
 	Person   = "person"
 	Place    = "place"
+	Point    = "point" // on which reports differ
 )
 
 // Facets are what a list shows of a story and filters by.
@@ -21,7 +22,8 @@ type Facets struct {
 	Names  []Facet // each once
 }
 
-// A Facet is a language, person or place of a story.
+// A Facet is a language, person or place of a story, or a point on which its
+// reports differ.
 type Facet struct {
 	Kind string `json:"kind"`
 	Name string `json:"name"`
@@ -31,6 +33,7 @@ type Facet struct {
 type Listed struct {
 	Entry
 	Differ  int       `json:"differ"`
+	Points  []string  `json:"points"` // on which reports differ, by their names
 	Single  int       `json:"single"`
 	Spark   []int     `json:"spark"`
 	Changed time.Time `json:"changed,omitzero"` // when a reader would last have noticed; zero if never

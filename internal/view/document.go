@@ -23,6 +23,7 @@ type Document struct {
 	Span      *wiredesk.Span     `json:"span"`    // that was asked for; nil if none was, or it does not stand there
 	Missing   bool               `json:"missing"` // what was asked for stands in no revision
 	Cited     []wiredesk.Span    `json:"cited"`   // passages on which its story rests, merged
+	Uses      []Use              `json:"-"`       // the same, one by one, with what rests on each
 	Story     *wiredesk.Story    `json:"-"`       // nil if it stands in none
 	StoryID   wiredesk.StoryID   `json:"story"`
 	Unfiled   string             `json:"unfiled"` // why it stands in none
@@ -36,6 +37,12 @@ type Revision struct {
 	Title    string    `json:"title"`
 	SHA256   string    `json:"sha256"`
 	Bytes    int       `json:"bytes"`
+}
+
+// A Use is a passage with the statement of the story that rests on it.
+type Use struct {
+	Span      wiredesk.Span
+	Statement string
 }
 
 // An Ask is what of a document is wanted. Revision 0 is the latest, or, if a
@@ -125,6 +132,7 @@ func (d *Document) place(ctx context.Context, db *sqlite.DB, report int64) error
 		for _, e := range slices.Concat(st.Evidence, st.Support) {
 			if e.Document == d.Document.ID && holds(d.Document.Text, e.Start, e.End, e.SHA256) {
 				d.Cited = append(d.Cited, e.Span())
+				d.Uses = append(d.Uses, Use{e.Span(), st.ID})
 			}
 		}
 	}
@@ -149,8 +157,8 @@ func merged(list []wiredesk.Span) []wiredesk.Span {
 // A Stretch is a part of a text.
 type Stretch struct {
 	Text  string
-	Span  bool // it is in the span that was asked for
-	Cited bool // its story rests on it
+	Span  bool   // it is in the span that was asked for
+	Cited string // the first statement of its story that rests on it; "" if none does
 }
 
 // Paragraphs returns the text cut into paragraphs, and those where a span
@@ -158,29 +166,46 @@ type Stretch struct {
 func (d *Document) Paragraphs() [][]Stretch {
 	text := d.Document.Text
 	cuts := []int{0, len(text)}
-	add := func(s wiredesk.Span) { cuts = append(cuts, s.Start, s.End) }
-	for _, s := range d.Cited {
-		add(s)
+	for _, u := range d.Uses {
+		cuts = append(cuts, u.Span.Start, u.Span.End)
 	}
 	if d.Span != nil {
-		add(*d.Span)
+		cuts = append(cuts, d.Span.Start, d.Span.End)
 	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
 	out := [][]Stretch{nil}
 	for i := range cuts[:len(cuts)-1] {
 		at := wiredesk.Span{Start: cuts[i], End: cuts[i+1]}
-		s := Stretch{Span: d.Span != nil && d.Span.Contains(at), Cited: slices.ContainsFunc(d.Cited, func(c wiredesk.Span) bool { return c.Contains(at) })}
+		s := Stretch{Span: d.Span != nil && d.Span.Contains(at), Cited: d.citedBy(at)}
 		for n, part := range paragraphs(at.Of(text)) {
 			if n > 0 {
 				out = append(out, nil)
 			}
-			if s.Text = part; part != "" {
-				out[len(out)-1] = append(out[len(out)-1], s)
+			if part != "" {
+				s.Text = part
+				out[len(out)-1] = join(out[len(out)-1], s)
 			}
 		}
 	}
 	return slices.DeleteFunc(out, func(p []Stretch) bool { return len(p) == 0 })
+}
+
+// citedBy returns the first statement that rests on what stands at s.
+func (d *Document) citedBy(s wiredesk.Span) string {
+	if i := slices.IndexFunc(d.Uses, func(u Use) bool { return u.Span.Contains(s) }); i >= 0 {
+		return d.Uses[i].Statement
+	}
+	return ""
+}
+
+// join adds s to a paragraph; to its last stretch, if that is of the same kind.
+func join(list []Stretch, s Stretch) []Stretch {
+	if n := len(list); n > 0 && list[n-1].Span == s.Span && list[n-1].Cited == s.Cited {
+		list[n-1].Text += s.Text
+		return list
+	}
+	return append(list, s)
 }
 
 // paragraphs cuts s at blank lines.

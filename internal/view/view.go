@@ -146,6 +146,26 @@ func ReadTrace(ctx context.Context, db *sqlite.DB, id string) (*Trace, error) {
 	return out, nil
 }
 
+// ReadPassage reads one passage of a report as [ReadTrace] does those of a
+// statement. It fails with [wiredesk.ErrNotFound] if no revision holds it.
+// Cost: one read.
+func ReadPassage(ctx context.Context, db *sqlite.DB, id wiredesk.DocumentID, a Ask) (*Passage, error) {
+	revisions, err := db.History(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	e := wiredesk.Evidence{Document: id, Start: a.Start, End: a.End, SHA256: a.SHA256}
+	n := revisionOf(e, revisions)
+	if n == 0 || a.End <= a.Start || !whole(revisions[n-1].Document.Text, e.Span()) {
+		return nil, fmt.Errorf("bytes %d to %d of report %q: %w", a.Start, a.End, id, wiredesk.ErrNotFound)
+	}
+	doc := revisions[n-1].Document
+	e = wiredesk.Cite(doc, e.Span())
+	p := passage(e, revisions)
+	p.Pieces = render.Context(doc, e)
+	return &p, nil
+}
+
 // statement returns the statement of s with that id; nil if there is none.
 func statement(s *wiredesk.Story, id string) *wiredesk.Statement {
 	for st := range s.Statements() {

@@ -160,7 +160,10 @@ func testStory(t *testing.T, db *sqlite.DB, id wiredesk.StoryID) {
 // TestParagraphs cuts a text where a span begins and ends, and loses nothing.
 func TestParagraphs(t *testing.T) {
 	text := "One two three.\n\nFour five.\n\nSix."
-	d := view.Document{Document: &wiredesk.Document{Text: text}, Span: &wiredesk.Span{Start: 8, End: 20}, Cited: []wiredesk.Span{{Start: 0, End: 7}, {Start: 16, End: 26}}}
+	use := func(start, end int, by string) view.Use {
+		return view.Use{Span: wiredesk.Span{Start: start, End: end}, Statement: by}
+	}
+	d := view.Document{Document: &wiredesk.Document{Text: text}, Span: &wiredesk.Span{Start: 8, End: 20}, Uses: []view.Use{use(0, 7, "a"), use(0, 3, "b"), use(16, 26, "b"), use(20, 26, "c")}}
 	var got []string
 	for _, p := range d.Paragraphs() {
 		var b strings.Builder
@@ -169,14 +172,12 @@ func TestParagraphs(t *testing.T) {
 			if s.Span {
 				mark += "!"
 			}
-			if s.Cited {
-				mark += "_"
-			}
+			mark += s.Cited
 			b.WriteString("(" + mark + s.Text + ")")
 		}
 		got = append(got, b.String())
 	}
-	want := "(_One two)( )(!three.)|(!_Four)(_ five.)|(Six.)"
+	want := "(aOne two)( )(!three.)|(!bFour)(b five.)|(Six.)"
 	if s := strings.Join(got, "|"); s != want {
 		t.Errorf("%s, want %s", s, want)
 	}

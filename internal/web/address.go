@@ -3,11 +3,13 @@ package web
 import (
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/store"
 )
 
 func escape(s string) string { return url.QueryEscape(s) }
@@ -36,6 +38,15 @@ func spanURL(e wiredesk.Evidence, rev int) templ.SafeURL {
 	return templ.SafeURL(at("documents", string(e.Document)) + q + "#span")
 }
 
+// sentenceURL returns where a statement stands in its story.
+func sentenceURL(id wiredesk.StoryID, statement string) templ.SafeURL {
+	return storyURL(id) + templ.SafeURL("#"+url.PathEscape(statement))
+}
+
+func exportURL(id wiredesk.StoryID, form string) templ.SafeURL {
+	return templ.SafeURL("/v1" + at("stories", string(id)) + "/export?format=" + form)
+}
+
 // local returns an address of ours to go to; "/" for any other.
 func local(s string) string {
 	u, err := url.Parse(s)
@@ -48,4 +59,8 @@ func local(s string) string {
 // addedURL returns where a passage stands whose bytes are not at hand.
 func addedURL(id wiredesk.DocumentID, s wiredesk.Span, rev int) templ.SafeURL {
 	return spanURL(wiredesk.Evidence{Document: id, Start: s.Start, End: s.End}, rev)
+}
+
+func sourceURL(x store.Source) templ.SafeURL {
+	return templ.SafeURL(at("sources", strconv.FormatInt(x.Number, 10)))
 }

@@ -52,6 +52,7 @@ type dot struct {
 	labelY float64
 	anchor string
 	words  string
+	from   int // the dot with the value before this one; -1 if there is none, or this repeats an earlier value
 }
 
 // Sizes of the chart of a figure.
@@ -93,6 +94,7 @@ func chart(v *render.Shown, f *wiredesk.Figure) *series {
 	if low == high || low > 0 && low < high/3 {
 		low = min(low, 0) // from nothing, so that growth is not made to look larger
 	}
+	said, before := map[float64]bool{}, -1
 	out := &series{from: render.Moment(wiredesk.Time{Time: first}), to: render.Moment(wiredesk.Time{Time: last})}
 	for i, p := range list {
 		x, y := 0.5, 0.5
@@ -115,6 +117,9 @@ func chart(v *render.Shown, f *wiredesk.Figure) *series {
 			if d.label == out.dots[n-1].label {
 				d.label = ""
 			}
+		}
+		if d.from = -1; !said[p.v.Value] {
+			d.from, before, said[p.v.Value] = before, i, true
 		}
 		d.words = render.Amount(p.v) + ", " + v.Who(p.v.Evidence, p.v.SaidBy)
 		out.dots = append(out.dots, d)
@@ -155,7 +160,13 @@ func asOf(v *render.Shown, x *wiredesk.FigureValue) time.Time {
 type coverage struct {
 	outlet  string
 	reports int
-	marks   []float64 // from 0 to 240
+	marks   []reported
+}
+
+// A reported is when a report came out.
+type reported struct {
+	at     float64 // from 0 to 240
+	copied bool    // it took its text from another
 }
 
 // maxOutlets is how many the page shows.
@@ -168,6 +179,12 @@ func covered(v *render.Shown) (list []coverage, from, to wiredesk.Time) {
 	length := to.Sub(from.Time)
 	if from.IsZero() || length <= 0 {
 		return nil, from, to
+	}
+	copied := map[wiredesk.DocumentID]bool{}
+	for _, o := range v.Origins {
+		for _, c := range o.Copies {
+			copied[c.Document] = true
+		}
 	}
 	at := map[string]int{}
 	for _, id := range v.Documents {
@@ -184,8 +201,9 @@ func covered(v *render.Shown) (list []coverage, from, to wiredesk.Time) {
 		}
 		list[i].reports++
 		x := math.Floor(240 * float64(d.Published.Sub(from.Time)) / float64(length))
-		if x >= 0 && x <= 240 && !slices.Contains(list[i].marks, x) {
-			list[i].marks = append(list[i].marks, x)
+		mark := reported{x, copied[id]}
+		if x >= 0 && x <= 240 && !slices.Contains(list[i].marks, mark) {
+			list[i].marks = append(list[i].marks, mark)
 		}
 	}
 	return list, from, to

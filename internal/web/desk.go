@@ -13,7 +13,6 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/access"
-	"github.com/wiredesk/wiredesk/internal/fetch"
 	"github.com/wiredesk/wiredesk/internal/render"
 	"github.com/wiredesk/wiredesk/internal/rule"
 	"github.com/wiredesk/wiredesk/internal/store"
@@ -23,28 +22,18 @@ import (
 // mostUnfiled is how many reports in no story the page of the desk lists.
 const mostUnfiled = 100
 
+// mostTrouble is how many sources in trouble the page of the desk lists.
+const mostTrouble = 20
+
 // A deskPage is how the desk does.
 type deskPage struct {
 	page
 	stats   store.Stats
 	unfiled []wiredesk.Unfiled
 	more    int
-	sources []store.Source // that are followed, each with its state in words
-}
-
-// sourceName names a source: what it calls itself, or its address without a
-// password.
-func sourceName(x store.Source) string {
-	return cmp.Or(render.Clean(x.Title), render.Clean(fetch.Redact(x.URL)))
-}
-
-// sourceNews says when a source was asked last, and what came of it so far.
-func sourceNews(x store.Source) string {
-	out := render.Count(int(x.Documents), "report")
-	if n := len(x.Checks); n > 0 {
-		out += ", asked " + x.Checks[n-1].At.UTC().Format("2 Jan 2006 15:04 UTC")
-	}
-	return out
+	sources int
+	states  []stateCount
+	trouble []store.Source // the sources that somebody should look after, up to [mostTrouble]
 }
 
 func (s *Site) desk(w http.ResponseWriter, r *http.Request) error {
@@ -61,9 +50,13 @@ func (s *Site) desk(w http.ResponseWriter, r *http.Request) error {
 		p.unfiled, p.more = p.unfiled[n-mostUnfiled:], n-mostUnfiled
 	}
 	slices.Reverse(p.unfiled)
-	if p.sources, err = s.db.Sources(r.Context()); err != nil {
+	list, err := s.db.Sources(r.Context())
+	if err != nil {
 		return err
 	}
+	p.sources, p.states = len(list), countStates(list)
+	p.trouble = slices.DeleteFunc(list, func(x store.Source) bool { return !trouble(x.State()) })
+	p.trouble = p.trouble[:min(len(p.trouble), mostTrouble)]
 	return s.show(w, r, http.StatusOK, deskView(p))
 }
 

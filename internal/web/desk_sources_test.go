@@ -9,7 +9,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/store"
 )
 
-// TestSources: the desk shows each source that is followed with its state, and
+// TestSources: a page shows each source that is followed with its state, and
 // nothing of what a feed calls itself acts on the page.
 func TestSources(t *testing.T) {
 	d := open(t, nil)
@@ -22,7 +22,7 @@ func TestSources(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	page := d.ask("GET", "/desk", nil, nil).Body.String()
+	page := d.ask("GET", "/sources", nil, nil).Body.String()
 	for _, want := range []string{"&lt;script&gt;alert(1)&lt;/script&gt;", "echo.example/rss", "0 reports"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)

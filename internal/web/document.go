@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -33,6 +34,23 @@ func (s *Site) document(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.show(w, r, http.StatusOK, documentView(p))
+}
+
+// passage is one passage of a report for the script of the page.
+func (s *Site) passage(w http.ResponseWriter, r *http.Request) error {
+	ask, err := readAsk(r.URL.Query())
+	if err != nil {
+		return err
+	}
+	p, err := view.ReadPassage(r.Context(), s.db, wiredesk.DocumentID(r.PathValue("id")), ask)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(map[string][]view.Passage{"passages": {*p}})
+	if err != nil {
+		return err
+	}
+	return write(w, r, http.StatusOK, "application/json", body)
 }
 
 func readAsk(q url.Values) (a view.Ask, err error) {

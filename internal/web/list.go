@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/render"
 	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/view"
 )
@@ -59,6 +61,43 @@ func (f filter) values() url.Values {
 // empty reports whether f lets everything through.
 func (f filter) empty() bool { return f == filter{} }
 
+// detailed reports whether f has something that no chip has.
+func (f filter) detailed() bool {
+	return f.q != "" || f.lang != "" || f.place != "" || f.person != "" || f.origins != "" && f.origins != "2" || f.since != "" && f.since != "24h"
+}
+
+// A chipLink leads to the list with one filter more or less.
+type chipLink struct {
+	name, to string
+	here     bool
+}
+
+// chips are the filters that one click sets or takes away.
+func (f filter) chips() []chipLink {
+	with := func(name string, here bool, set func(*filter)) chipLink {
+		g := f
+		set(&g)
+		to := "/"
+		if v := g.values(); len(v) > 0 {
+			to += "?" + v.Encode()
+		}
+		return chipLink{name, to, here}
+	}
+	either := func(v, want string) string {
+		if v == want {
+			return ""
+		}
+		return want
+	}
+	return []chipLink{
+		{"All", "/", f.empty()},
+		with("Reports differ", f.differ, func(g *filter) { g.differ = !f.differ }),
+		with("One origin alone says", f.single, func(g *filter) { g.single = !f.single }),
+		with("2 origins or more", f.origins == "2", func(g *filter) { g.origins = either(f.origins, "2") }),
+		with("24 hours", f.since == "24h", func(g *filter) { g.since = either(f.since, "24h") }),
+	}
+}
+
 // store returns f as the store has it. now is the time that durations are
 // counted back from.
 func (f filter) store(now time.Time) (store.Filter, error) {
@@ -91,11 +130,20 @@ func (f filter) store(now time.Time) (store.Filter, error) {
 // A listPage is the list of stories.
 type listPage struct {
 	page
-	f       filter
-	listing *view.Listing
-	more    string // where the list goes on; "" at its end
-	empty   string // why nothing is there
+	f         filter
+	listing   *view.Listing
+	languages []store.Count // of the latest stories
+	more      string        // where the list goes on; "" at its end
+	empty     string        // why nothing is there
 }
+
+// speaks reports whether a language is one of those that can be chosen.
+func (p listPage) speaks(lang string) bool {
+	return slices.ContainsFunc(p.languages, func(c store.Count) bool { return strings.EqualFold(c.Name, lang) })
+}
+
+// mostLanguages is how many languages can be chosen.
+const mostLanguages = 30
 
 func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
 	p := listPage{page: s.page(r, "Stories"), f: readFilter(r.URL.Query())}
@@ -112,6 +160,9 @@ func (s *Site) list(w http.ResponseWriter, r *http.Request) error {
 		f.After = &c
 	}
 	if p.listing, err = view.ReadList(r.Context(), s.db, f, perPage); err != nil {
+		return err
+	}
+	if p.languages, err = s.db.Counts(r.Context(), store.Language, latestStories, mostLanguages); err != nil {
 		return err
 	}
 	if c := p.listing.Next; c != nil {
@@ -153,6 +204,39 @@ func headline(l store.Listed) string {
 		return "(being written)"
 	}
 	return "(no headline)"
+}
+
+// world returns t as lists have it, where times are compared: all of one zone.
+func world(now, t time.Time) string {
+	form := "2 Jan 15:04 UTC"
+	if t.IsZero() {
+		return "undated"
+	}
+	if t = t.UTC(); t.Year() != now.Year() {
+		form = "2 Jan 2006 15:04 UTC"
+	}
+	return t.Format(form)
+}
+
+// mostPoints is how many points a line of the list names.
+const mostPoints = 3
+
+// points names the points on which reports differ.
+func points(list []string) string {
+	var out []string
+	for _, p := range list[:min(len(list), mostPoints)] {
+		if p = render.Clean(p); len(p) > 60 {
+			p = strings.ToValidUTF8(p[:60], "") + " …"
+		}
+		out = append(out, p)
+	}
+	switch {
+	case len(out) == 0:
+		return ""
+	case len(list) > mostPoints:
+		out = append(out, "…")
+	}
+	return ": " + strings.Join(out, ", ")
 }
 
 // ago returns how long ago t was, in words.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -19,7 +20,11 @@ import (
 const (
 	mostFacts = 6
 	mostEdits = 12 // statements of one change
+	mostNames = 12
 )
+
+// exports are the forms in which a story can be taken along, as the API has them.
+var exports = [][2]string{{"json", "JSON, to verify"}, {"md", "Markdown"}, {"html", "page"}, {"eml", "mail"}, {"ninjs", "ninjs"}, {"jsonld", "JSON-LD"}}
 
 // A storyPage is a story with its sources numbered.
 type storyPage struct {
@@ -195,21 +200,114 @@ func by(set *wiredesk.ClaimSet, side *wiredesk.Side) string {
 	return side.SaidBy
 }
 
-// charted returns the figures with a chart, and all others.
-func (p storyPage) charted() (with []*wiredesk.Figure, without []*wiredesk.Figure) {
-	for _, state := range []string{"differ", "updated", "agree", "single"} {
-		for i := range p.v.Figures {
-			f := &p.v.Figures[i]
-			switch {
-			case f.State != state:
-			case (state == "differ" || state == "updated") && chart(p.v, f) != nil && len(with) < mostFacts:
-				with = append(with, f)
-			default:
-				without = append(without, f)
-			}
+// A part is a section of the page.
+type part struct {
+	id, name string
+	n        int // of what it holds; 0 if that is not worth a word
+}
+
+func (x part) count() string {
+	if x.n == 0 {
+		return ""
+	}
+	return strconv.Itoa(x.n)
+}
+
+// parts are the sections that the page has, in their order.
+func (p storyPage) parts() (out []part) {
+	coverage, _, _ := covered(p.v)
+	if len(coverage) < 2 {
+		coverage = nil
+	}
+	for _, x := range []part{
+		{"differ", "Differ", len(p.v.Claims.Differ)}, {"single", "One origin", len(p.single())}, {"brief", "Brief", len(p.v.Narrative)}, {"figures", "Figures", len(p.v.Figures)}, {"agree", "Agree", len(p.v.Claims.Agree)},
+		{"timeline", "Timeline", len(p.v.Timeline)}, {"quotations", "Quotations", len(p.v.Quotations)}, {"questions", "Questions", len(p.v.Questions)}, {"people", "People", len(p.people())}, {"coverage", "Coverage", len(coverage)},
+		{"sources", "Sources", len(p.Reports)}, {"changes", "Changes", len(p.Changes)}, {"related", "Related", len(p.v.Related)},
+	} {
+		if x.n == 0 {
+			continue
+		}
+		if x.id == "brief" || x.id == "coverage" {
+			x.n = 0
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// figureParts are the figures of a story, those that matter most first.
+type figureParts struct {
+	charted []*wiredesk.Figure // that differ or move, with a chart
+	shown   []*wiredesk.Figure // others that more than one origin gives, or the brief
+	folded  []*wiredesk.Figure // the rest
+}
+
+// figures sorts the figures: those on which reports differ, those that move,
+// then those that more than one origin gives, then those that the brief tells;
+// what one report alone mentions in passing stands folded behind them.
+func (p storyPage) figures() (out figureParts) {
+	told := p.told()
+	weight := func(f *wiredesk.Figure) (w int) {
+		for i := range f.Values {
+			w = max(w, 2*f.Values[i].Origins)
+		}
+		if told(f) {
+			w++
+		}
+		return w
+	}
+	var list []*wiredesk.Figure
+	for i := range p.v.Figures {
+		list = append(list, &p.v.Figures[i])
+	}
+	order := []string{"differ", "updated", "agree", "single"}
+	slices.SortStableFunc(list, func(a, b *wiredesk.Figure) int {
+		return cmp.Or(slices.Index(order, a.State)-slices.Index(order, b.State), weight(b)-weight(a))
+	})
+	for _, f := range list {
+		moves := f.State == "differ" || f.State == "updated"
+		switch {
+		case moves && len(out.charted) < mostFacts && chart(p.v, f) != nil:
+			out.charted = append(out.charted, f)
+		case moves || f.State == "agree" || told(f):
+			out.shown = append(out.shown, f)
+		default:
+			out.folded = append(out.folded, f)
 		}
 	}
-	return with, without
+	if n := 2 * mostFacts; len(out.shown) > n {
+		out.shown, out.folded = out.shown[:n], slices.Concat(out.shown[n:], out.folded)
+	}
+	return out
+}
+
+// told returns whether a passage of a figure is one that the headline, a key
+// point or the narrative rests on.
+func (p storyPage) told() func(*wiredesk.Figure) bool {
+	spans := map[wiredesk.DocumentID][]wiredesk.Span{}
+	add := func(st *wiredesk.Statement) {
+		for _, e := range st.Evidence {
+			spans[e.Document] = append(spans[e.Document], e.Span())
+		}
+	}
+	if p.v.Headline != nil {
+		add(p.v.Headline)
+	}
+	for i := range p.v.KeyPoints {
+		add(&p.v.KeyPoints[i])
+	}
+	for _, par := range p.v.Narrative {
+		for i := range par {
+			add(&par[i])
+		}
+	}
+	return func(f *wiredesk.Figure) bool {
+		return slices.ContainsFunc(f.Values, func(v wiredesk.FigureValue) bool {
+			return slices.ContainsFunc(v.Evidence, func(e wiredesk.Evidence) bool {
+				return slices.ContainsFunc(spans[e.Document], func(s wiredesk.Span) bool { return s.Contains(e.Span()) })
+			})
+		})
+	}
 }
 
 // values returns those of f that are no repetition of another in other units.
@@ -223,6 +321,32 @@ func values(f *wiredesk.Figure) []*wiredesk.FigureValue {
 	return out
 }
 
+// number returns the number of a side in figures where its words spell it out,
+// so that sides are compared at a glance; "" where they do not.
+func (p storyPage) number(set *wiredesk.ClaimSet, side *wiredesk.Side) string {
+	if set.Kind != "figure" || strings.ContainsAny(side.Value, "0123456789") {
+		return ""
+	}
+	of := evidence(side)
+	for i := range p.v.Figures {
+		if p.v.Figures[i].What != set.About {
+			continue
+		}
+		for k := range p.v.Figures[i].Values {
+			v := &p.v.Figures[i].Values[k]
+			if render.Amount(v) == render.Clean(side.Value) && slices.ContainsFunc(v.Evidence, func(e wiredesk.Evidence) bool { return holds(of, e) }) {
+				return short(v)
+			}
+		}
+	}
+	return ""
+}
+
+// holds reports whether e stands in one of the passages of.
+func holds(of []wiredesk.Evidence, e wiredesk.Evidence) bool {
+	return slices.ContainsFunc(of, func(x wiredesk.Evidence) bool { return x.Document == e.Document && x.Span().Contains(e.Span()) })
+}
+
 // people returns the persons of the story, those that most reports name first.
 func (p storyPage) people() []wiredesk.Entity {
 	var out []wiredesk.Entity
@@ -232,7 +356,7 @@ func (p storyPage) people() []wiredesk.Entity {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b wiredesk.Entity) int { return len(b.Documents) - len(a.Documents) })
-	return out[:min(len(out), 12)]
+	return out
 }
 
 // variants returns the passages of q, also those in other words.

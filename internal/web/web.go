@@ -36,6 +36,7 @@ import (
 //go:generate go tool templ generate -f facts.templ
 //go:generate go tool templ generate -f document.templ
 //go:generate go tool templ generate -f desk.templ
+//go:generate go tool templ generate -f sources.templ
 //go:generate go tool templ generate -f access.templ
 
 //go:embed static
@@ -47,6 +48,9 @@ type Options struct {
 	Now func() time.Time
 	// Log is told what goes wrong. nil means nobody.
 	Log *slog.Logger
+	// Interval is how often a source is asked that has no time of its own. 0
+	// means [follow.DefaultInterval].
+	Interval time.Duration
 	// Decided, if set, is called when an editor has laid down a rule or taken
 	// one back, so that the desk looks at once.
 	Decided func()
@@ -87,9 +91,15 @@ func (s *Site) Routes(g *access.Guard) []access.Route {
 	add(access.Reader, "GET", "/statements/{id}", s.trace)
 	add(access.Reader, "GET", "/statements/{id}/passages", s.passages)
 	add(access.Reader, "GET", "/documents/{id}", s.document)
+	add(access.Reader, "GET", "/documents/{id}/passage", s.passage)
 	add(access.Reader, "GET", "/people", s.people)
 	add(access.Reader, "GET", "/people/{name}", s.person)
 	add(access.Reader, "GET", "/search", s.search)
+	add(access.Reader, "GET", "/sources", s.sources)
+	add(access.Editor, "POST", "/sources", s.addSource)
+	add(access.Reader, "GET", "/sources/{id}", s.source)
+	add(access.Editor, "POST", "/sources/{id}/{what}", s.changeSource)
+	add(access.Reader, "GET", "/sources.opml", s.opml)
 	add(access.Reader, "GET", "/desk", s.desk)
 	add(access.Reader, "GET", "/rules", s.rules)
 	add(access.Editor, "POST", "/rules", s.decide)

@@ -133,7 +133,9 @@ func TestRoutes(t *testing.T) {
 	want := map[string]access.Role{ // every route; a new one needs a line
 		"GET /{$}": access.Reader, "GET /stories/{id}": access.Reader, "GET /stories/{id}/why": access.Reader, "GET /statements/{id}": access.Reader,
 		"GET /statements/{id}/passages": access.Reader, "GET /documents/{id}": access.Reader, "GET /people": access.Reader, "GET /people/{name}": access.Reader,
-		"GET /search": access.Reader, "GET /desk": access.Reader, "GET /rules": access.Reader, "POST /rules": access.Editor, "POST /rules/{id}/undo": access.Editor,
+		"GET /search": access.Reader, "GET /desk": access.Reader,
+		"GET /documents/{id}/passage": access.Reader, "GET /sources": access.Reader, "POST /sources": access.Editor, "GET /sources/{id}": access.Reader, "POST /sources/{id}/{what}": access.Editor, "GET /sources.opml": access.Reader,
+		"GET /rules": access.Reader, "POST /rules": access.Editor, "POST /rules/{id}/undo": access.Editor,
 		"GET /login": access.Public, "POST /login": access.Public, "POST /logout": access.Reader, "GET /setup": access.Public, "POST /setup": access.Public,
 		"GET /account": access.Reader, "POST /account": access.Reader, "GET /users": access.Admin, "POST /users": access.Admin, "POST /users/{name}/delete": access.Admin,
 		"POST /keys": access.Admin, "POST /keys/{id}/delete": access.Admin, "GET /static/{stamp}/{file}": access.Public, "GET /favicon.ico": access.Public, "GET /": access.Reader,

@@ -38,7 +38,7 @@ func revisionWords(n, of int) string {
 	case n == 0:
 		return "in no revision that is kept"
 	case of == 1:
-		return "its only text"
+		return "its only revision"
 	case n == of:
 		return fmt.Sprintf("revision %d, the latest", n)
 	}
@@ -50,7 +50,7 @@ func also(charted int) string {
 	if charted == 0 {
 		return "that reports give"
 	}
-	return "besides"
+	return "more"
 }
 
 // times returns "once", "2 times".
@@ -109,8 +109,11 @@ func differ(n int) string {
 
 // reading says of what kind a point is, and how its sides stand to each other.
 func reading(set *wiredesk.ClaimSet) string {
-	if set.Reading == "" {
-		return render.Clean(set.Kind)
+	var out []string
+	for _, s := range []string{set.Kind, set.Reading} {
+		if s = render.Clean(s); s != "" && s != "act" { // what somebody did or said says so itself
+			out = append(out, s)
+		}
 	}
-	return render.Clean(set.Kind) + ", " + render.Clean(set.Reading)
+	return strings.Join(out, ", ")
 }

@@ -32,6 +32,9 @@ func facets(s *wiredesk.Story, reports []store.Revision) store.Facets {
 			add(store.Place, e.Name)
 		}
 	}
+	for _, set := range s.Claims.Differ {
+		add(store.Point, set.About)
+	}
 	return f
 }
 

@@ -28,11 +28,11 @@ func TestFacets(t *testing.T) {
 	s := &wiredesk.Story{
 		Origins: []wiredesk.Origin{{Documents: at(0, 0.1, 0.2, 3.5)}, {Documents: at(0.5, -1)}, {Documents: at(2)}},
 		Counts:  wiredesk.Counts{Origins: 3}, FirstPublished: wiredesk.Time{Time: noon}, LastPublished: wiredesk.Time{Time: noon.Add(3*time.Hour + 30*time.Minute)},
-		Claims:   wiredesk.Claims{Differ: make([]wiredesk.ClaimSet, 2), Single: make([]wiredesk.ClaimSet, 3)},
+		Claims:   wiredesk.Claims{Differ: []wiredesk.ClaimSet{{About: "people hurt"}, {}}, Single: make([]wiredesk.ClaimSet, 3)},
 		Entities: []wiredesk.Entity{{Name: "Ana Roe", Type: "person"}, {Name: "Halm", Type: "place"}, {Name: "Halm", Type: "place"}, {Name: "Port of Halm", Type: "organisation"}, {Type: "person"}},
 	}
 	// Four hours: reprints within one are one origin, what has no date is not there.
-	want := store.Facets{Differ: 2, Single: 3, Spark: []int{2, 0, 1, 1}, Names: []store.Facet{{Kind: store.Language, Name: "en"}, {Kind: store.Person, Name: "Ana Roe"}, {Kind: store.Place, Name: "Halm"}}}
+	want := store.Facets{Differ: 2, Single: 3, Spark: []int{2, 0, 1, 1}, Names: []store.Facet{{Kind: store.Language, Name: "en"}, {Kind: store.Person, Name: "Ana Roe"}, {Kind: store.Place, Name: "Halm"}, {Kind: store.Point, Name: "people hurt"}}}
 	if diff := cmp.Diff(want, facets(s, reports)); diff != "" {
 		t.Errorf("facets (-want +got):\n%s", diff)
 	}

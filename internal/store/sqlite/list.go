@@ -44,6 +44,7 @@ func (db *DB) Stories(ctx context.Context, skip, limit int) ([]store.Listed, err
 // listed returns the stories s of the tables that from names, the latest first.
 func (db *DB) listed(ctx context.Context, from, limit string, args ...any) ([]store.Listed, error) {
 	return collect(ctx, db, scanListed, `SELECT s.report, s.id, s.headline, s.documents, s.outlets, s.origins, s.first, s.last, s.stale <> 0, s.differ, s.single, s.spark, s.rank,
+		CASE WHEN s.differ > 0 THEN (SELECT json_group_array(name) FROM (SELECT name FROM facet WHERE story = s.report AND kind = '`+store.Point+`' ORDER BY value)) ELSE '[]' END,
 		coalesce((SELECT c.at FROM change c WHERE c.story = s.id ORDER BY c.change DESC LIMIT 1), 0)
 		FROM `+from+" ORDER BY s.rank DESC, s.report DESC"+limit, args...)
 }
@@ -103,19 +104,22 @@ func (db *DB) common(ctx context.Context, q store.Query) (bool, error) {
 }
 
 func scanListed(rows *sql.Rows) (l store.Listed, err error) {
-	var first, last, spark string
+	var first, last, spark, points string
 	var changed int64
-	if err := rows.Scan(&l.Report, &l.ID, &l.Headline, &l.Documents, &l.Outlets, &l.Origins, &first, &last, &l.Stale, &l.Differ, &l.Single, &spark, &l.Rank, &changed); err != nil {
+	if err := rows.Scan(&l.Report, &l.ID, &l.Headline, &l.Documents, &l.Outlets, &l.Origins, &first, &last, &l.Stale, &l.Differ, &l.Single, &spark, &l.Rank, &points, &changed); err != nil {
 		return l, err
 	}
 	if changed != 0 {
 		l.Changed = micro(changed)
 	}
-	var bad [3]error
+	var bad [4]error
 	l.FirstPublished, bad[0] = readTime(first)
 	l.LastPublished, bad[1] = readTime(last)
 	if bad[2] = json.Unmarshal([]byte(spark), &l.Spark); bad[2] != nil {
 		bad[2] = fmt.Errorf("story %q: %w: %v", l.ID, store.ErrDamaged, bad[2])
+	}
+	if bad[3] = json.Unmarshal([]byte(points), &l.Points); bad[3] != nil {
+		bad[3] = fmt.Errorf("story %q: %w: %v", l.ID, store.ErrDamaged, bad[3])
 	}
 	return l, errors.Join(bad[:]...)
 }

@@ -27,7 +27,7 @@ func testList(t *testing.T, s Store) {
 		w.Story.Counts.Origins = i
 		w.Facets = store.Facets{Differ: i % 2, Single: i / 2, Spark: []int{i, 1}, Names: []store.Facet{{Kind: store.Language, Name: "en"}, {Kind: store.Person, Name: fmt.Sprint("Ana ", i)}}}
 		if i == 3 {
-			w.Facets.Names = []store.Facet{{Kind: store.Language, Name: "fr"}, {Kind: store.Place, Name: "Halm"}, {Kind: store.Place, Name: "HALM"}}
+			w.Facets.Names = []store.Facet{{Kind: store.Language, Name: "fr"}, {Kind: store.Place, Name: "Halm"}, {Kind: store.Place, Name: "HALM"}, {Kind: store.Point, Name: "people hurt"}, {Kind: store.Point, Name: "bridges"}}
 			w.Change = &store.Change{Story: w.Story.ID, At: came()}
 		}
 		all = append(all, w)
@@ -83,7 +83,7 @@ func testList(t *testing.T, s Store) {
 	last := wiredesk.Time{Time: came().Add(3 * time.Hour).Truncate(time.Second)}
 	want := store.Listed{
 		Entry:  store.Entry{Report: list[3].Report, ID: list[3].Begins, Headline: "Headline number3 of the ferry", Documents: 1, Origins: 3, FirstPublished: last, LastPublished: last},
-		Differ: 1, Single: 1, Spark: []int{3, 1}, Changed: came(), Rank: last.Unix(),
+		Differ: 1, Points: []string{"bridges", "people hurt"}, Single: 1, Spark: []int{3, 1}, Changed: came(), Rank: last.Unix(),
 	}
 	if diff := cmp.Diff(want, got[0]); diff != "" {
 		t.Errorf("List (-want +got):\n%s", diff)
