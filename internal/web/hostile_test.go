@@ -10,6 +10,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/access"
+	"github.com/wiredesk/wiredesk/internal/follow"
 	"github.com/wiredesk/wiredesk/internal/rule"
 	"github.com/wiredesk/wiredesk/internal/store"
 )
@@ -72,7 +73,7 @@ func (d *desk) hostile(t *testing.T, texts []string) (ids []wiredesk.StoryID) {
 		ids = append(ids, st.ID)
 		written = append(written, store.Written{
 			Report: a.Report, Stale: f.Through, Story: st,
-			Facets: store.Facets{Differ: 1, Single: 1, Spark: []int{1, 2}, Names: []store.Facet{{Kind: store.Person, Name: s}, {Kind: store.Place, Name: s}}},
+			Facets: store.Facets{Differ: 1, Single: 1, Spark: []int{1, 2}, Names: []store.Facet{{Kind: store.Person, Name: s}, {Kind: store.Place, Name: s}, {Kind: store.Point, Name: s}}},
 			Change: &store.Change{Story: st.ID, At: a.Received, Came: []wiredesk.DocumentID{a.Document.ID}, Left: []wiredesk.DocumentID{wiredesk.DocumentID(s)}, Gained: []string{s}, Lost: []string{s}, Gone: []store.Gone{{Statement: s, Document: a.Document.ID, Quote: s}}},
 		})
 	}
@@ -138,8 +139,10 @@ func TestHostile(t *testing.T) {
 	if _, err := d.db.Decide(t.Context(), rule.Rule{Verb: rule.Split, Documents: []wiredesk.DocumentID{wiredesk.DocumentID(texts[0])}}.String(), texts[1], time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	pages := []string{"/", "/people", "/rules", "/desk", "/users"}
+	pages := []string{"/", "/people", "/rules", "/desk", "/users", "/sources", "/sources?state=broken"}
 	for i, s := range texts {
+		d.hostileSource(t, i, s)
+		pages = append(pages, fmt.Sprintf("/sources/%d", i+1))
 		q, id := url.QueryEscape(s[:min(len(s), 250)]), string(ids[i])
 		pages = append(pages, "/stories/"+id, "/stories/"+id+"/why", "/statements/"+id+".x3", "/statements/"+id+".x9", "/documents/"+url.PathEscape(string(hostileID(i, 0, s)))+"?start=2&end=30", "/people/"+url.PathEscape(s),
 			"/search?q="+q, "/?q="+q+"&person="+q+"&place="+q+"&lang="+q, "/?since="+q, "/login?to="+q, "/setup?token="+q, "/"+url.PathEscape(s))
@@ -165,6 +168,21 @@ func TestHostile(t *testing.T) {
 		t.Errorf("%d of %d pages are not there", missing, shown)
 	}
 	t.Logf("%d vectors on %d pages", len(all), shown)
+}
+
+// hostileSource follows a source of which all that it says of itself is s.
+func (d *desk) hostileSource(t *testing.T, i int, s string) {
+	t.Helper()
+	x := store.Source{Source: follow.Source{URL: fmt.Sprintf("https://%d.example/%s", i, s)}, Title: s, Home: s, Folder: s}
+	if _, err := d.db.AddSources(t.Context(), []store.Source{x}); err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range []follow.State{follow.Gone, follow.State(s), follow.Broken} {
+		c := store.Checked{Source: int64(i + 1), Kind: s, Title: s, Home: []string{"javascript:", "https://home.example/"}[i%2] + s, Check: follow.Check{At: time.Now(), State: state, Why: s}}
+		if err := d.db.Checked(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func hostileID(i, k int, s string) wiredesk.DocumentID {

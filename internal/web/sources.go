@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/wiredesk/wiredesk"
@@ -205,6 +206,11 @@ func sourceName(x store.Source) string {
 
 // trouble reports whether somebody should look after a source.
 func trouble(state follow.State) bool { return state == follow.Broken || state == follow.Gone }
+
+// complaint says what is wrong with a source, and how often that was so.
+func complaint(x store.Source) string {
+	return render.Clean(strings.TrimPrefix(x.Words(), string(x.State())+": "))
+}
 
 // lastAsked returns when a source was asked last; zero if never.
 func lastAsked(x *store.Source) time.Time {

@@ -19,7 +19,8 @@ import (
 // How much of a story's facts its page shows at once; the rest is folded.
 const (
 	mostFacts = 6
-	mostEdits = 12 // statements of one change
+	mostEdits = 12 // statements of the latest change, and of those since the last visit
+	fewEdits  = 3  // of any other
 	mostNames = 12
 )
 
@@ -370,6 +371,14 @@ func variants(q *wiredesk.Quotation) []wiredesk.Evidence {
 
 // quoted returns a quotation without the comma that its sentence put there.
 func quoted(q *wiredesk.Quotation) string { return strings.TrimRight(render.Clean(q.Text), ",") }
+
+// mostEdits returns of how many statements change number i shows what became.
+func (p storyPage) mostEdits(i int) int {
+	if i == 0 || p.newSince(p.Changes[i]) {
+		return mostEdits
+	}
+	return fewEdits
+}
 
 // newSince reports whether a change is new to the reader.
 func (p storyPage) newSince(c store.Change) bool { return !p.since.IsZero() && c.At.After(p.since) }
