@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/wiredesk/wiredesk"
@@ -52,7 +53,8 @@ type dot struct {
 	labelY float64
 	anchor string
 	words  string
-	from   int // the dot with the value before this one; -1 if there is none, or this repeats an earlier value
+	top    float64 // where a range ends, of which y is the begin; y where the value is a number
+	from   int     // the dot with the value before this one; -1 if there is none, or this repeats an earlier value
 }
 
 // Sizes of the chart of a figure.
@@ -94,18 +96,25 @@ func chart(v *render.Shown, f *wiredesk.Figure) *series {
 	if low == high || low > 0 && low < high/3 {
 		low = min(low, 0) // from nothing, so that growth is not made to look larger
 	}
+	level := func(v float64) float64 {
+		if high == low {
+			return (chartTop + chartBottom) / 2
+		}
+		return chartBottom - (v-low)/(high-low)*(chartBottom-chartTop)
+	}
 	said, before := map[float64]bool{}, -1
 	out := &series{from: render.Moment(wiredesk.Time{Time: first}), to: render.Moment(wiredesk.Time{Time: last})}
 	for i, p := range list {
-		x, y := 0.5, 0.5
+		x := 0.5
 		if d := last.Sub(first); d > 0 {
 			x = float64(p.at.Sub(first)) / float64(d)
 		}
-		if high > low {
-			y = (p.v.Value - low) / (high - low)
+		d := dot{x: chartLeft + x*(chartRight-chartLeft), y: level(p.v.Value), label: short(p.v), anchor: "middle"}
+		d.top = d.y
+		if ranged(p.v) {
+			d.top = level(min(*p.v.High, high))
 		}
-		d := dot{x: chartLeft + x*(chartRight-chartLeft), y: chartBottom - y*(chartBottom-chartTop), label: short(p.v), anchor: "middle"}
-		d.labelY = d.y - 8
+		d.labelY = d.top - 8
 		switch {
 		case x < 0.1:
 			d.anchor = "start"
@@ -127,16 +136,41 @@ func chart(v *render.Shown, f *wiredesk.Figure) *series {
 	return out
 }
 
-// short returns a value as a label.
+// ranged reports whether a value is a range or a word that names none: from 20
+// to 30, dozens.
+func ranged(v *wiredesk.FigureValue) bool {
+	return v.High != nil && v.Value == v.Low && *v.High > v.Low && v.Qualifier == "about"
+}
+
+// maxLabel is how many characters of words a label has.
+const maxLabel = 16
+
+// short returns a value as a label: words where a report has no number, so that
+// no number stands there that nobody gave.
 func short(v *wiredesk.FigureValue) string {
-	q := map[string]string{"at least": "≥", "more than": ">", "fewer than": "<", "up to": "≤", "about": "~"}[v.Qualifier]
-	switch n := math.Abs(v.Value); {
-	case n >= 1e9:
-		return q + strconv.FormatFloat(v.Value/1e9, 'g', 3, 64) + " bn"
-	case n >= 1e6:
-		return q + strconv.FormatFloat(v.Value/1e6, 'g', 3, 64) + " m"
+	if ranged(v) {
+		words := []rune(render.Amount(v))
+		if strings.ContainsAny(string(words), "0123456789") {
+			return bound(v.Low) + "–" + bound(*v.High)
+		}
+		if len(words) > maxLabel {
+			return string(words[:maxLabel-1]) + "…"
+		}
+		return string(words)
 	}
-	return q + strconv.FormatFloat(v.Value, 'f', -1, 64)
+	q := map[string]string{"at least": "≥", "more than": ">", "fewer than": "<", "up to": "≤", "about": "~"}[v.Qualifier]
+	return q + bound(v.Value)
+}
+
+// bound writes a number as a label.
+func bound(x float64) string {
+	switch n := math.Abs(x); {
+	case n >= 1e9:
+		return strconv.FormatFloat(x/1e9, 'g', 3, 64) + " bn"
+	case n >= 1e6:
+		return strconv.FormatFloat(x/1e6, 'g', 3, 64) + " m"
+	}
+	return strconv.FormatFloat(x, 'f', -1, 64)
 }
 
 // asOf returns the time for which a value is given, or else when the first of

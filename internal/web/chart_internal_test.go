@@ -74,6 +74,114 @@ func TestShort(t *testing.T) {
 			t.Errorf("short(%+v) = %q, want %q", tt.v, got, tt.want)
 		}
 	}
+	// No number stands where the report has none.
+	for quote, want := range map[string]string{"dozens": "dozens", "20 to 99 people": "20–99", "several hundred passengers": "several hundred…"} {
+		high := 99.0
+		v := wiredesk.FigureValue{Value: 20, Low: 20, High: &high, Qualifier: "about", Evidence: []wiredesk.Evidence{{Quote: quote}}}
+		if got := short(&v); got != want {
+			t.Errorf("short of %q = %q, want %q", quote, got, want)
+		}
+	}
+}
+
+// TestRange: a word that names no number is a bar from what it is at the least
+// to what it is at the most, no dot.
+func TestRange(t *testing.T) {
+	v, f := toll([2]float64{24, 1}, [2]float64{18, 2}, [2]float64{40, 3})
+	high := 99.0
+	f.Values[0].Low, f.Values[0].High, f.Values[0].Qualifier = 24, &high, "about"
+	c := chart(v, f)
+	if d := c.dots[0]; !(d.top < d.y) || d.top < chartTop || d.labelY > d.top {
+		t.Errorf("dozens: %+v", d)
+	}
+	for _, d := range c.dots[1:] {
+		if d.top != d.y {
+			t.Errorf("a number: %+v", d)
+		}
+	}
+}
+
+// figured returns the page of a story with these figures, of which the brief
+// tells those with a passage in its first 10 bytes.
+func figured(list ...wiredesk.Figure) storyPage {
+	st := wiredesk.Statement{ID: "s-1.h", Evidence: []wiredesk.Evidence{{Document: "a", Start: 0, End: 10}}}
+	s := &wiredesk.Story{ID: "s-1", Documents: []wiredesk.DocumentID{"a"}, Brief: wiredesk.Brief{Headline: &st}, Figures: list}
+	return storyPage{v: render.Show(s, []*wiredesk.Document{{ID: "a", Published: day(9)}})}
+}
+
+// TestFigureOrder: what differs or moves, what more than one origin gives and
+// what the brief tells stand in front, in this order; the rest is folded.
+func TestFigureOrder(t *testing.T) {
+	fig := func(what, state string, origins, at int, values ...float64) wiredesk.Figure {
+		f := wiredesk.Figure{What: what, State: state}
+		for i, v := range values {
+			f.Values = append(f.Values, wiredesk.FigureValue{Value: v, Origins: origins, AsOf: day(1 + i).String(), Evidence: []wiredesk.Evidence{{Document: "a", Start: at, End: at + 2}}})
+		}
+		return f
+	}
+	p := figured(fig("bags", "single", 1, 90, 2), fig("hurt", "single", 1, 4, 9), fig("pots", "agree", 2, 90, 212), fig("dead", "updated", 2, 90, 1, 2), fig("batches", "agree", 3, 90, 9), fig("missing", "differ", 1, 90, 3, 4), fig("ships", "differ", 2, 90, 3))
+	all := p.figures()
+	names := func(list []*wiredesk.Figure) string {
+		var out []string
+		for _, f := range list {
+			out = append(out, f.What)
+		}
+		return strings.Join(out, " ")
+	}
+	if got, want := names(all.charted)+" | "+names(all.shown)+" | "+names(all.folded), "missing dead | ships batches pots hurt | bags"; got != want {
+		t.Errorf("figures %s, want %s", got, want)
+	}
+	var many []wiredesk.Figure
+	for range 30 {
+		many = append(many, fig("x", "agree", 2, 90, 1))
+	}
+	if all := figured(many...).figures(); len(all.shown) != 2*mostFacts || len(all.shown)+len(all.folded) != 30 {
+		t.Errorf("%d shown, %d folded of 30", len(all.shown), len(all.folded))
+	}
+}
+
+// TestNumber: a side whose words spell a number out has it in figures, none
+// other has.
+func TestNumber(t *testing.T) {
+	value := func(quote, qualifier string, v float64) wiredesk.Figure {
+		return wiredesk.Figure{What: "dead", State: "differ", Values: []wiredesk.FigureValue{{Value: v, Low: v, Qualifier: qualifier, Evidence: []wiredesk.Evidence{{Document: "a", Start: 20, End: 26, Quote: quote}}}}}
+	}
+	for _, tt := range []struct {
+		kind, quote, qualifier string
+		v                      float64
+		start                  int
+		want                   string
+	}{
+		{"figure", "sixteen", "exact", 16, 20, "16"}, {"figure", "16 people", "exact", 16, 20, ""}, {"figure", "dozens", "about", 24, 20, ""}, {"figure", "at least ten", "at least", 10, 20, ""},
+		{"figure", "sixteen", "exact", 16, 40, ""}, {"act", "sixteen", "exact", 16, 20, ""}, {"figure", "two million", "exact", 2e6, 20, ""},
+	} {
+		side := wiredesk.Side{Value: tt.quote, Statements: []wiredesk.Statement{{Evidence: []wiredesk.Evidence{{Document: "a", Start: tt.start, End: 60}}}}}
+		if got := figured(value(tt.quote, tt.qualifier, tt.v)).number(&wiredesk.ClaimSet{Kind: tt.kind, About: "dead"}, &side); got != tt.want {
+			t.Errorf("%+v: %q", tt, got)
+		}
+	}
+}
+
+// TestChips: each leads to the list with one filter more or less, and keeps the
+// others.
+func TestChips(t *testing.T) {
+	f := filter{place: "Halm", differ: true, since: "24h"}
+	var got []string
+	for _, c := range f.chips() {
+		got = append(got, fmt.Sprintf("%s %v", c.to, c.here))
+	}
+	want := []string{"/ false", "/?place=Halm&since=24h true", "/?differ=1&place=Halm&since=24h&single=1 false", "/?differ=1&origins=2&place=Halm&since=24h false", "/?differ=1&place=Halm true"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("chips (-want +got):\n%s", diff)
+	}
+}
+
+func TestPoints(t *testing.T) {
+	for want, list := range map[string][]string{"": nil, ": people hurt": {"people hurt"}, ": a, b, c, …": {"a", "b", "c", "d"}, ": " + strings.Repeat("é", 30) + " …": {strings.Repeat("é", 40)}} {
+		if got := points(list); got != want {
+			t.Errorf("points(%q) = %q", list, got)
+		}
+	}
 }
 
 func TestBars(t *testing.T) {

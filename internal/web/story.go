@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -335,8 +336,8 @@ func (p storyPage) number(set *wiredesk.ClaimSet, side *wiredesk.Side) string {
 		}
 		for k := range p.v.Figures[i].Values {
 			v := &p.v.Figures[i].Values[k]
-			if render.Amount(v) == render.Clean(side.Value) && slices.ContainsFunc(v.Evidence, func(e wiredesk.Evidence) bool { return holds(of, e) }) {
-				return short(v)
+			if v.Qualifier == "exact" && math.Abs(v.Value) < 1e6 && render.Amount(v) == render.Clean(side.Value) && slices.ContainsFunc(v.Evidence, func(e wiredesk.Evidence) bool { return holds(of, e) }) {
+				return bound(v.Value)
 			}
 		}
 	}
