@@ -11,11 +11,15 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/access"
+	"github.com/wiredesk/wiredesk/internal/api"
 	"github.com/wiredesk/wiredesk/internal/desktest"
+	"github.com/wiredesk/wiredesk/internal/follow"
 	"github.com/wiredesk/wiredesk/internal/store"
+	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 	"github.com/wiredesk/wiredesk/internal/web"
 )
 
@@ -34,11 +38,50 @@ func newReader(t *testing.T) *reader {
 	if err != nil {
 		t.Fatal(err)
 	}
+	follows(t, db)
 	h, err := guard.Handler(face{db: db, site: site, log: slog.New(slog.DiscardHandler)}.routes(guard))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &reader{t: t, handler: h}
+}
+
+// follows has the desk follow three sources, of which one is broken.
+func follows(t *testing.T, db *sqlite.DB) {
+	var in []store.Source
+	for i, state := range []bool{false, true, false} {
+		in = append(in, store.Source{Source: follow.Source{URL: fmt.Sprintf("https://outlet%d.example/feed?key=hush", i), Paused: state}, Title: fmt.Sprint("Outlet ", i)})
+	}
+	if _, err := db.AddSources(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	c := follow.Check{At: time.Date(2026, 10, 9, 8, 0, 0, 0, time.UTC), State: follow.Broken, Why: "the server answers 404 Not Found"}
+	if err := db.Checked(t.Context(), store.Checked{Source: 3, Check: c, Documents: 7}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sources compares what the desk follows.
+func (r *reader) sources() {
+	var list struct{ Feeds []api.Feed }
+	r.json("/v1/feeds", &list)
+	all := r.page("/sources")
+	if len(list.Feeds) != 3 {
+		r.t.Errorf("%d feeds, want 3", len(list.Feeds))
+	}
+	for _, f := range list.Feeds {
+		path := "/sources/" + f.ID
+		for at, page := range map[string]string{"/sources": all, path: r.page(path)} {
+			r.shows(at, page, "title", f.Title)
+			r.shows(at, page, "address", f.URL)
+			r.shows(at, page, "state", f.State)
+			r.shows(at, page, "reason", strings.TrimPrefix(f.Reason, f.State+": "))
+			r.shows(at, page, "number of reports", fmt.Sprint(f.Documents))
+		}
+		if strings.Contains(f.URL, "hush") {
+			r.t.Errorf("a secret stands in %s", f.URL)
+		}
+	}
 }
 
 func (r *reader) get(path string) string {
@@ -92,10 +135,15 @@ func TestPagesAgree(t *testing.T) {
 	front := r.page("/")
 	for _, e := range list.Stories {
 		r.shows("/", front, "headline", e.Headline)
-		r.shows("/", front, "count", fmt.Sprintf("%d independent origin", e.Origins))
+		count := fmt.Sprintf("%d independent origin", e.Origins)
+		if e.Documents == 1 { // then it is not worth a word
+			count = "1 report"
+		}
+		r.shows("/", front, "count", count)
 		r.story(e)
 	}
 	r.search("ferry")
+	r.sources()
 	t.Logf("%d words of answers found on their pages", r.checked)
 	if r.checked < 500 {
 		t.Errorf("%d checks are too few", r.checked)

@@ -60,9 +60,13 @@ func (f face) feeds(ctx context.Context) ([]api.Feed, error) {
 	out := []api.Feed{}
 	for i := range list {
 		x := &list[i]
-		out = append(out, api.Feed{
-			ID: strconv.FormatInt(x.Number, 10), URL: fetch.Redact(x.URL), Title: x.Title, State: fmt.Sprint(x.State()), Reason: x.Words(),
-		})
+		f := api.Feed{
+			ID: strconv.FormatInt(x.Number, 10), URL: fetch.Redact(x.URL), Title: x.Title, State: fmt.Sprint(x.State()), Reason: x.Words(), Documents: x.Documents,
+		}
+		if n := len(x.Checks); n > 0 {
+			f.Checked = x.Checks[n-1].At.UTC()
+		}
+		out = append(out, f)
 	}
 	return out, nil
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -42,6 +43,9 @@ type Feed struct {
 	Title  string `json:"title"`
 	State  string `json:"state"`
 	Reason string `json:"reason"` // of the state; "" if there is nothing to say
+	// Documents is how many reports and revisions came of it.
+	Documents int64     `json:"documents"`
+	Checked   time.Time `json:"checked,omitzero"` // when it was asked last; left out if never
 }
 
 // Feeds are those of the desk.

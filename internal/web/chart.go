@@ -64,6 +64,10 @@ const (
 	chartTop, chartBottom   = 30, 96
 )
 
+// mostRange is how many times as high as all numbers a range may reach on a
+// chart; a higher one ends at its top.
+const mostRange = 5
+
 // A series is a chart of a figure over time.
 type series struct {
 	dots     []dot
@@ -92,6 +96,11 @@ func chart(v *render.Shown, f *wiredesk.Figure) *series {
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, p := range list {
 		low, high = min(low, p.v.Value), max(high, p.v.Value)
+	}
+	for _, p := range list {
+		if ranged(p.v) && *p.v.High <= mostRange*high {
+			high = max(high, *p.v.High)
+		}
 	}
 	if low == high || low > 0 && low < high/3 {
 		low = min(low, 0) // from nothing, so that growth is not made to look larger
