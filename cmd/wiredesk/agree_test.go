@@ -164,16 +164,28 @@ func (r *reader) story(e store.Listed) {
 	for _, q := range s.Questions {
 		r.shows(path, page, "question", q.Question)
 	}
+	figures := r.page(path + "/figures") // the page of the story has the first of them
 	for _, f := range s.Figures {
-		r.shows(path, page, "figure", f.What)
+		r.shows(path, figures, "figure", f.What)
+		for i := range f.Values {
+			if f.Values[i].Same == 0 {
+				r.shows(path, figures, "value", f.Values[i].Evidence[0].Quote)
+			}
+		}
 	}
 	for _, set := range s.Claims.Differ {
 		for _, side := range set.Sides {
 			r.shows(path, page, "side", side.Value)
 		}
 	}
+	quotations, people := r.page(path+"/quotations"), r.page(path+"/people")
 	for _, q := range s.Quotations {
-		r.shows(path, page, "quotation", q.Text)
+		r.shows(path, quotations, "quotation", q.Text)
+	}
+	for _, e := range s.Entities {
+		if e.Type == "person" {
+			r.shows(path, people, "person", e.Name)
+		}
 	}
 	r.statement(&s)
 	for _, id := range s.Documents[:1] {

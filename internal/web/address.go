@@ -43,6 +43,10 @@ func sentenceURL(id wiredesk.StoryID, statement string) templ.SafeURL {
 	return storyURL(id) + templ.SafeURL("#"+url.PathEscape(statement))
 }
 
+func partURL(id wiredesk.StoryID, part string) templ.SafeURL {
+	return storyURL(id) + templ.SafeURL("/"+part)
+}
+
 func exportURL(id wiredesk.StoryID, form string) templ.SafeURL {
 	return templ.SafeURL("/v1" + at("stories", string(id)) + "/export?format=" + form)
 }

@@ -19,8 +19,8 @@ import (
 	"github.com/wiredesk/wiredesk/internal/store"
 )
 
-// mostSources is how many sources one page of their list has.
-const mostSources = 100
+// perSources is how many sources one page of their list has.
+const perSources = 100
 
 // sourceStates are the states of sources, what needs a look first.
 var sourceStates = []follow.State{follow.Broken, follow.Gone, follow.Paused, follow.New, follow.Empty, follow.OK, follow.Unchanged}
@@ -74,9 +74,9 @@ func (s *Site) showSources(w http.ResponseWriter, r *http.Request, status int, p
 		return fmt.Errorf("from=%q: %w: a number is wanted", r.URL.Query().Get("from"), wiredesk.ErrInvalid)
 	}
 	p.list = list[min(from, len(list)):]
-	if len(p.list) > mostSources {
-		p.list = p.list[:mostSources]
-		p.more = "/sources?" + url.Values{"state": {string(p.state)}, "from": {strconv.Itoa(from + mostSources)}}.Encode()
+	if len(p.list) > perSources {
+		p.list = p.list[:perSources]
+		p.more = "/sources?" + url.Values{"state": {string(p.state)}, "from": {strconv.Itoa(from + perSources)}}.Encode()
 	}
 	return s.show(w, r, status, sourcesView(p))
 }

@@ -17,12 +17,18 @@ import (
 	"github.com/wiredesk/wiredesk/internal/view"
 )
 
-// How much of a story's facts its page shows at once; the rest is folded.
+// How much of a story's facts its page shows at once. More is folded, and what
+// is more than that has a page of its own, so that no story makes a heavy page.
 const (
-	mostFacts = 6
-	mostEdits = 12 // statements of the latest change, and of those since the last visit
-	fewEdits  = 3  // of any other
-	mostNames = 12
+	mostFacts   = 6
+	mostCharts  = 4
+	mostValues  = 5  // of one figure
+	mostSources = 16 // origins
+	mostCopies  = 6  // of one origin
+	mostEdits   = 12 // statements of the latest change, and of those since the last visit
+	fewEdits    = 3  // of any other
+	mostNames   = 12
+	mostWhole   = 1000 // of anything on its own page
 )
 
 // exports are the forms in which a story can be taken along, as the API has them.
@@ -37,6 +43,46 @@ type storyPage struct {
 	fresh  int            // changes since then
 	others []store.Listed // that it can be merged with; for editors
 	done   *store.Decision
+	whole  string // the part that this page shows alone; "" if it shows the story
+}
+
+// wholes are the parts of a story that have a page of their own.
+var wholes = []string{"differ", "single", "agree", "figures", "quotations", "people", "sources"}
+
+// part is one part of a story, whole.
+func (s *Site) part(w http.ResponseWriter, r *http.Request) error {
+	what := r.PathValue("part")
+	if !slices.Contains(wholes, what) {
+		return fmt.Errorf("part %q: %w", what, wiredesk.ErrNotFound)
+	}
+	p, err := s.readStory(r)
+	if err != nil {
+		return err
+	}
+	p.whole, p.title = what, what+": "+p.title
+	return s.show(w, r, http.StatusOK, partView(p))
+}
+
+// open returns how many things of a part stand open on the page, and folded how
+// many more are folded behind them.
+func (p storyPage) open(part string, n int) int {
+	if p.whole == part {
+		return mostWhole
+	}
+	return n
+}
+
+func (p storyPage) folded(part string, n int) int {
+	if p.whole == part {
+		return 0
+	}
+	return n
+}
+
+// cut returns the first n of list, and up to m more.
+func cut[T any](list []T, n, m int) (first, more []T) {
+	n = min(len(list), n)
+	return list[:n], list[n:min(len(list), n+m)]
 }
 
 func (s *Site) story(w http.ResponseWriter, r *http.Request) error {
@@ -269,7 +315,7 @@ func (p storyPage) figures() (out figureParts) {
 	for _, f := range list {
 		moves := f.State == "differ" || f.State == "updated"
 		switch {
-		case moves && len(out.charted) < mostFacts && chart(p.v, f) != nil:
+		case moves && len(out.charted) < p.open("figures", mostCharts) && chart(p.v, f) != nil:
 			out.charted = append(out.charted, f)
 		case moves || f.State == "agree" || told(f):
 			out.shown = append(out.shown, f)
@@ -277,7 +323,7 @@ func (p storyPage) figures() (out figureParts) {
 			out.folded = append(out.folded, f)
 		}
 	}
-	if n := 2 * mostFacts; len(out.shown) > n {
+	if n := p.open("figures", 2*mostFacts); len(out.shown) > n {
 		out.shown, out.folded = out.shown[:n], slices.Concat(out.shown[n:], out.folded)
 	}
 	return out

@@ -88,6 +88,7 @@ func (s *Site) Routes(g *access.Guard) []access.Route {
 	add(access.Reader, "GET", "/{$}", s.list)
 	add(access.Reader, "GET", "/stories/{id}", s.story)
 	add(access.Reader, "GET", "/stories/{id}/why", s.why)
+	add(access.Reader, "GET", "/stories/{id}/{part}", s.part)
 	add(access.Reader, "GET", "/statements/{id}", s.trace)
 	add(access.Reader, "GET", "/statements/{id}/passages", s.passages)
 	add(access.Reader, "GET", "/documents/{id}", s.document)

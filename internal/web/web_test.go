@@ -131,7 +131,7 @@ func demoDocs(t testing.TB) []*wiredesk.Document {
 func TestRoutes(t *testing.T) {
 	d := open(t, nil)
 	want := map[string]access.Role{ // every route; a new one needs a line
-		"GET /{$}": access.Reader, "GET /stories/{id}": access.Reader, "GET /stories/{id}/why": access.Reader, "GET /statements/{id}": access.Reader,
+		"GET /{$}": access.Reader, "GET /stories/{id}": access.Reader, "GET /stories/{id}/why": access.Reader, "GET /stories/{id}/{part}": access.Reader, "GET /statements/{id}": access.Reader,
 		"GET /statements/{id}/passages": access.Reader, "GET /documents/{id}": access.Reader, "GET /people": access.Reader, "GET /people/{name}": access.Reader,
 		"GET /search": access.Reader, "GET /desk": access.Reader,
 		"GET /documents/{id}/passage": access.Reader, "GET /sources": access.Reader, "POST /sources": access.Editor, "GET /sources/{id}": access.Reader, "POST /sources/{id}/{what}": access.Editor, "GET /sources.opml": access.Reader,
