@@ -43,10 +43,26 @@ func ParseQuery(s string) (Query, error) {
 }
 
 func (q *Query) add(s string, prefix bool) {
-	words := strings.FieldsFunc(strings.ToValidUTF8(s, " "), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) })
+	words := strings.FieldsFunc(strings.ToValidUTF8(s, " "), func(r rune) bool { return !IsWord(r) })
 	if len(words) > 0 {
 		q.Terms = append(q.Terms, Term{words, prefix})
 	}
+}
+
+// IsWord reports whether r is of a word.
+func IsWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// Has reports whether q asks for word, by itself or in a phrase. Stems are not
+// looked at.
+func (q Query) Has(word string) bool {
+	for _, t := range q.Terms {
+		for i, w := range t.Words {
+			if strings.EqualFold(w, word) || t.Prefix && i == len(t.Words)-1 && len(word) > len(w) && strings.EqualFold(w, word[:len(w)]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Passage returns up to 200 bytes of text around the first word of q in it,

@@ -170,7 +170,10 @@ type Hit struct {
 	Title    string              `json:"title"`
 	Outlet   string              `json:"outlet,omitempty"`
 	Passage  string              `json:"passage"` // up to 200 bytes around the first word found
-	Score    float64             `json:"score"`   // higher is better; of one query only
+	// Published is when the report came out, or the latest one of the story.
+	Published wiredesk.Time `json:"published,omitzero"`
+	Origins   int           `json:"origins,omitempty"` // of a story
+	Score     float64       `json:"score"`             // higher is better; of one query only
 }
 
 // Stats sums a store up.

@@ -228,3 +228,25 @@ func TestAgo(t *testing.T) {
 		t.Error("never was a while ago")
 	}
 }
+
+// TestMarked: what was searched for is marked in a passage, whole words of it,
+// and nothing is lost.
+func TestMarked(t *testing.T) {
+	for _, tt := range []struct{ query, passage, want string }{
+		{"ferry", "The Ferry, a ferryman's ferry.", "The [Ferry], a ferryman's [ferry]."},
+		{"ferr*", "The ferryman", "The [ferryman]"},
+		{`"two words" more`, "two such words, no more", "[two] such [words], no [more]"},
+		{"", "nothing", ""}, {"x", "", ""}, {"été", "Un ÉTÉ été", "Un [ÉTÉ] [été]"},
+	} {
+		var b strings.Builder
+		for _, x := range marked(tt.query, tt.passage) {
+			if x.Kind == render.Kept {
+				x.Text = "[" + x.Text + "]"
+			}
+			b.WriteString(x.Text)
+		}
+		if b.String() != tt.want {
+			t.Errorf("marked(%q, %q) = %s, want %s", tt.query, tt.passage, b.String(), tt.want)
+		}
+	}
+}

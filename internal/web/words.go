@@ -84,6 +84,35 @@ func mebibytes(n int64) string {
 	return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30))
 }
 
+// marked cuts a passage where words of the query stand in it.
+func marked(query, passage string) (out []render.Piece) {
+	q, err := store.ParseQuery(query)
+	if err != nil {
+		return nil // then nothing was found
+	}
+	text := render.Clean(passage)
+	for len(text) > 0 {
+		n := strings.IndexFunc(text, store.IsWord)
+		if n == 0 {
+			n = strings.IndexFunc(text, func(r rune) bool { return !store.IsWord(r) })
+		}
+		if n < 0 {
+			n = len(text)
+		}
+		x := render.Piece{Text: text[:n], Kind: render.Around}
+		if q.Has(x.Text) {
+			x.Kind = render.Kept
+		}
+		if k := len(out); k > 0 && out[k-1].Kind == x.Kind {
+			out[k-1].Text += x.Text
+		} else {
+			out = append(out, x)
+		}
+		text = text[n:]
+	}
+	return out
+}
+
 // before stands before the i-th mark of a citation, behind after the last.
 func before(i int) string {
 	if i == 0 {

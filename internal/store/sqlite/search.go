@@ -16,7 +16,7 @@ func (db *DB) SearchReports(ctx context.Context, q store.Query, limit int) ([]st
 }
 
 func (db *DB) searchReports(ctx context.Context, q store.Query, between string, limit int) ([]store.Hit, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT r.id, coalesce(s.id, ''), v.title, v.outlet, v.text, f.score
+	rows, err := db.read.QueryContext(ctx, `SELECT r.id, coalesce(s.id, ''), v.title, v.outlet, v.published, v.text, f.score
 		FROM (SELECT rowid AS report, -bm25(report_text, 4.0, 1.0) AS score FROM report_text WHERE report_text MATCH ? ORDER BY bm25(report_text, 4.0, 1.0), rowid LIMIT ?) f
 		JOIN report r ON r.report = f.report JOIN revision v ON v.seq = r.head
 		LEFT JOIN placement p ON p.report = r.report LEFT JOIN story s ON s.report = p.story
@@ -29,8 +29,12 @@ func (db *DB) searchReports(ctx context.Context, q store.Query, between string, 
 	for rows.Next() {
 		var h store.Hit
 		var text []byte
-		if err := rows.Scan(&h.Document, &h.Story, &h.Title, &h.Outlet, &text, &h.Score); err != nil {
+		var published string
+		if err := rows.Scan(&h.Document, &h.Story, &h.Title, &h.Outlet, &published, &text, &h.Score); err != nil {
 			return nil, db.fault(err)
+		}
+		if h.Published, err = readTime(published); err != nil {
+			return nil, err
 		}
 		unpacked, err := db.unpacked(text)
 		if err != nil {
@@ -45,7 +49,7 @@ func (db *DB) searchReports(ctx context.Context, q store.Query, between string, 
 // SearchStories returns up to limit stories whose brief holds every term of q,
 // the best first.
 func (db *DB) SearchStories(ctx context.Context, q store.Query, limit int) ([]store.Hit, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT s.id, s.headline, f.score
+	rows, err := db.read.QueryContext(ctx, `SELECT s.id, s.headline, s.origins, s.last, f.score
 		FROM (SELECT rowid AS report, -bm25(story_text, 4.0, 1.0) AS score FROM story_text WHERE story_text MATCH ? ORDER BY bm25(story_text, 4.0, 1.0), rowid LIMIT ?) f
 		JOIN story s ON s.report = f.report ORDER BY f.score DESC, s.report`, match(q), min(limit, wiredesk.MaxHits))
 	if err != nil {
@@ -55,8 +59,12 @@ func (db *DB) SearchStories(ctx context.Context, q store.Query, limit int) ([]st
 	out := []store.Hit{}
 	for rows.Next() {
 		var h store.Hit
-		if err := rows.Scan(&h.Story, &h.Title, &h.Score); err != nil {
+		var last string
+		if err := rows.Scan(&h.Story, &h.Title, &h.Origins, &last, &h.Score); err != nil {
 			return nil, db.fault(err)
+		}
+		if h.Published, err = readTime(last); err != nil {
+			return nil, err
 		}
 		out = append(out, h)
 	}
