@@ -18,6 +18,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/api"
 	"github.com/wiredesk/wiredesk/internal/desktest"
 	"github.com/wiredesk/wiredesk/internal/follow"
+	"github.com/wiredesk/wiredesk/internal/render"
 	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 	"github.com/wiredesk/wiredesk/internal/web"
@@ -175,7 +176,11 @@ func (r *reader) story(e store.Listed) {
 	}
 	for _, set := range s.Claims.Differ {
 		for _, side := range set.Sides {
-			r.shows(path, page, "side", side.Value)
+			words := side.Value
+			if set.Kind == "time" {
+				words = render.When(words)
+			}
+			r.shows(path, page, "side", words)
 		}
 	}
 	quotations, people := r.page(path+"/quotations"), r.page(path+"/people")

@@ -68,10 +68,13 @@ func counts(c wiredesk.Counts) string {
 }
 
 // moment returns t in the zone it was given in, such as
-// "10 Mar 2027 16:10 -05:00".
+// "10 Mar 2027 16:10 -05:00" or "10 Mar 2027 21:10 UTC".
 func moment(t wiredesk.Time) string {
 	if t.IsZero() {
 		return "undated"
+	}
+	if _, offset := t.Zone(); offset == 0 {
+		return t.Format("2 Jan 2006 15:04") + " UTC"
 	}
 	return t.Format("2 Jan 2006 15:04 -07:00")
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -57,11 +58,11 @@ func TestViews(t *testing.T) {
 	t.Run("Story", func(t *testing.T) { testStory(t, db, id) })
 	t.Run("Person", func(t *testing.T) {
 		p, err := view.ReadPerson(t.Context(), db, "MARET OSKIN")
-		if err != nil || p.Name != "Maret Oskin" || len(p.By) == 0 || p.By[0].Story != id {
+		if err != nil || p.Name.Name != "Maret Oskin" || len(p.Heard) != 1 || p.Heard[0].ID != id || len(p.Heard[0].By) == 0 {
 			t.Errorf("%+v, %v", p, err)
 		}
 		p, err = view.ReadPerson(t.Context(), db, "Tilda Infirmary")
-		if err != nil || len(p.By) != 0 {
+		if err != nil || slices.ContainsFunc(p.Heard, func(h view.Heard) bool { return len(h.By) > 0 }) {
 			t.Errorf("somebody who says nothing: %+v, %v", p, err)
 		}
 		if _, err := view.ReadPerson(t.Context(), db, "Nobody"); !errors.Is(err, wiredesk.ErrNotFound) {

@@ -139,7 +139,10 @@ func chart(v *render.Shown, f *wiredesk.Figure) *series {
 		if d.from = -1; !said[p.v.Value] {
 			d.from, before, said[p.v.Value] = before, i, true
 		}
-		d.words = render.Amount(p.v) + ", " + v.Who(p.v.Evidence, p.v.SaidBy)
+		d.words = render.Amount(p.v)
+		for _, e := range p.v.Evidence[:min(1, len(p.v.Evidence))] {
+			d.words += " [" + v.Mark(e.Document) + "] " + render.Outlet(v.Document(e.Document))
+		}
 		out.dots = append(out.dots, d)
 	}
 	return out

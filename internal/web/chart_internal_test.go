@@ -135,8 +135,10 @@ func TestFigureOrder(t *testing.T) {
 	for range 30 {
 		many = append(many, fig("x", "agree", 2, 90, 1))
 	}
-	if all := figured(many...).figures(); len(all.shown) != 2*mostFacts || len(all.shown)+len(all.folded) != 30 {
-		t.Errorf("%d shown, %d folded of 30", len(all.shown), len(all.folded))
+	for n, folded := range map[int]int{20: 20 - mostFigures, 30: 0} { // what does not fit stands on a page of its own
+		if all := figured(many[:n]...).figures(); len(all.shown) != mostFigures || len(all.folded) != folded {
+			t.Errorf("%d shown, %d folded of %d", len(all.shown), len(all.folded), n)
+		}
 	}
 }
 

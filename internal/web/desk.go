@@ -155,8 +155,10 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 	for _, d := range r.PostForm["document"] {
 		next.Documents = append(next.Documents, wiredesk.DocumentID(d))
 	}
-	for _, id := range r.PostForm["story"] {
-		next.Stories = append(next.Stories, wiredesk.StoryID(id))
+	for _, s := range r.PostForm["story"] {
+		if s = strings.TrimSpace(s); s != "" { // a choice that was not made
+			next.Stories = append(next.Stories, storyAt(s))
+		}
 	}
 	if next.Verb == rule.Merge || next.Verb == rule.Mute {
 		next.Copies = false
@@ -179,6 +181,17 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 	s.laid(r.Context(), checked[0].String(), true)
 	http.Redirect(w, r, s.afterwards(r.Context(), checked[0], id), http.StatusSeeOther)
 	return nil
+}
+
+// storyAt returns the story that s, an id or the address of a page, is about.
+func storyAt(s string) wiredesk.StoryID {
+	if _, rest, ok := strings.Cut(s, "/stories/"); ok {
+		s = rest
+	}
+	if i := strings.IndexAny(s, "/?#"); i >= 0 {
+		s = s[:i]
+	}
+	return wiredesk.StoryID(s)
 }
 
 // named refuses a rule about what is not there.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/render"
 	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/view"
 )
@@ -115,6 +116,38 @@ func (s *Site) people(w http.ResponseWriter, r *http.Request) error {
 type personPage struct {
 	page
 	*view.Person
+	side string // "by" or "about" if the page has one side whole; else ""
+	from int
+}
+
+// mostSaid is how many quotations of one side stand on the page of a person.
+const mostSaid = 40
+
+// A heard is what one side of a person's page has of a story.
+type heard struct {
+	*render.Shown
+	list []wiredesk.Quotation
+}
+
+// heard returns the quotations of a side that stand on the page, by story, and
+// how many there are in all.
+func (p personPage) heard(side string) (out []heard, all int) {
+	from, most := 0, mostSaid
+	if p.side == side {
+		from, most = p.from, mostWhole
+	}
+	for _, h := range p.Heard {
+		list := h.By
+		if side == "about" {
+			list = h.About
+		}
+		list = mostHeard(list)
+		a, b := max(0, from-all), max(0, from+most-all)
+		if all += len(list); a < len(list) && b > a {
+			out = append(out, heard{h.Shown, list[a:min(len(list), b)]})
+		}
+	}
+	return out, all
 }
 
 func (s *Site) person(w http.ResponseWriter, r *http.Request) error {
@@ -122,7 +155,10 @@ func (s *Site) person(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := personPage{s.page(r, who.Name), who}
+	p := personPage{page: s.page(r, who.Name.Name), Person: who, side: r.URL.Query().Get("said")}
+	if p.from, err = from(r); err != nil {
+		return err
+	}
 	p.nav = "/people"
 	return s.show(w, r, http.StatusOK, personView(p))
 }

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,11 +51,28 @@ func TestLargeStory(t *testing.T) {
 		if !strings.Contains(links+" ", at+"/"+part+" ") {
 			t.Errorf("the page does not lead to all of %s", part)
 		}
-		whole := d.ask("GET", at+"/"+part, nil, nil)
-		if whole.Code != 200 || !strings.Contains(text(t, whole.Body.Bytes()), words) {
-			t.Errorf("%s: %d, without %q", part, whole.Code, words)
+		to, found := at+"/"+part, ""
+		for to != "" {
+			whole := d.ask("GET", to, nil, nil)
+			if whole.Code != 200 || whole.Body.Len() > 72<<10 {
+				t.Errorf("%s: %d, %d bytes", to, whole.Code, whole.Body.Len())
+			}
+			found += text(t, whole.Body.Bytes())
+			links := check(t, to, whole.Body.Bytes())
+			to = ""
+			if i := slices.IndexFunc(links, func(l string) bool { return strings.HasPrefix(l, at+"/"+part+"?from=100") }); i >= 0 && !strings.Contains(found, "101 to ") {
+				to = links[i]
+			}
 		}
-		check(t, at+"/"+part, whole.Body.Bytes())
+		if !strings.Contains(found, words) {
+			t.Errorf("%s: without %q", part, words)
+		}
+	}
+	if w := d.ask("GET", at+"/single?from=-1", nil, nil); w.Code != 422 && w.Code != 400 {
+		t.Errorf("a page that is none: %d", w.Code)
+	}
+	if w := d.ask("GET", at+"/single?from=100000", nil, nil); w.Code != 200 {
+		t.Errorf("a page behind the last: %d", w.Code)
 	}
 	for _, want := range []string{"All 150 quotations", "All 150 figures", "All 150 points", "All 150 names", "All 90 reports"} {
 		if !strings.Contains(page, want) {

@@ -21,14 +21,17 @@ import (
 // is more than that has a page of its own, so that no story makes a heavy page.
 const (
 	mostFacts   = 6
-	mostCharts  = 4
+	mostCharts  = 3
+	mostFigures = 8  // besides
 	mostValues  = 5  // of one figure
-	mostSources = 16 // origins
+	mostSources = 12 // origins
 	mostCopies  = 6  // of one origin
-	mostEdits   = 12 // statements of the latest change, and of those since the last visit
-	fewEdits    = 3  // of any other
+	mostChanges = 6
+	mostEdits   = 6 // of everything in the latest change, and in those since the last visit
+	fewEdits    = 2 // in any other
 	mostNames   = 12
-	mostWhole   = 1000 // of anything on its own page
+	mostOthers  = 20  // stories to merge with
+	mostWhole   = 100 // of anything on its own page; the rest stands on further ones
 )
 
 // exports are the forms in which a story can be taken along, as the API has them.
@@ -44,10 +47,11 @@ type storyPage struct {
 	others []store.Listed // that it can be merged with; for editors
 	done   *store.Decision
 	whole  string // the part that this page shows alone; "" if it shows the story
+	from   int    // how many things of it stand on the pages before this one
 }
 
 // wholes are the parts of a story that have a page of their own.
-var wholes = []string{"differ", "single", "agree", "figures", "quotations", "people", "sources"}
+var wholes = []string{"differ", "single", "agree", "figures", "quotations", "people", "sources", "changes"}
 
 // part is one part of a story, whole.
 func (s *Site) part(w http.ResponseWriter, r *http.Request) error {
@@ -60,29 +64,51 @@ func (s *Site) part(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p.whole, p.title = what, what+": "+p.title
+	if p.from, err = from(r); err != nil {
+		return err
+	}
 	return s.show(w, r, http.StatusOK, partView(p))
 }
 
-// open returns how many things of a part stand open on the page, and folded how
-// many more are folded behind them.
+// from returns how many things stand on the pages before the one that is asked
+// for.
+func from(r *http.Request) (int, error) {
+	s := r.URL.Query().Get("from")
+	if s == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0, fmt.Errorf("from=%q: %w: a number is wanted", s, wiredesk.ErrInvalid)
+	}
+	return n, nil
+}
+
+// open returns how many things inside a part stand open: all on its own page.
 func (p storyPage) open(part string, n int) int {
 	if p.whole == part {
-		return mostWhole
+		return math.MaxInt
 	}
 	return n
 }
 
-func (p storyPage) folded(part string, n int) int {
+// cut returns those things of a part that stand on the page: the first n, and
+// up to m more folded behind them if then all are there. The own page of the
+// part has as many as a page bears.
+func cut[T any](p storyPage, part string, list []T, n, m int) (first, more []T) {
 	if p.whole == part {
-		return 0
+		return onPage(list, p.from), nil
 	}
-	return n
+	if len(list) <= n+m {
+		return list[:min(len(list), n)], list[min(len(list), n):]
+	}
+	return list[:n], nil
 }
 
-// cut returns the first n of list, and up to m more.
-func cut[T any](list []T, n, m int) (first, more []T) {
-	n = min(len(list), n)
-	return list[:n], list[n:min(len(list), n+m)]
+// onPage returns what stands on the page that begins with number from.
+func onPage[T any](list []T, from int) []T {
+	from = min(from, len(list))
+	return list[from:min(len(list), from+mostWhole)]
 }
 
 func (s *Site) story(w http.ResponseWriter, r *http.Request) error {
@@ -102,13 +128,21 @@ func (s *Site) story(w http.ResponseWriter, r *http.Request) error {
 		}
 	}
 	if p.edits() {
-		list, err := view.ReadList(r.Context(), s.db, store.Filter{}, perPage)
-		if err != nil {
+		if p.others, err = s.others(r, p); err != nil {
 			return err
 		}
-		p.others = slices.DeleteFunc(list.Stories, func(l store.Listed) bool { return l.ID == p.Story.Story.ID })
 	}
 	return s.show(w, r, http.StatusOK, storyView(p))
+}
+
+// others returns the latest stories, those that the one of p can be merged with
+// by a choice from a list.
+func (s *Site) others(r *http.Request, p storyPage) ([]store.Listed, error) {
+	list, err := view.ReadList(r.Context(), s.db, store.Filter{}, mostOthers)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(list.Stories, func(l store.Listed) bool { return l.ID == p.Story.Story.ID }), nil
 }
 
 func (s *Site) readStory(r *http.Request) (storyPage, error) {
@@ -231,6 +265,14 @@ func (p storyPage) single() []wiredesk.ClaimSet {
 	return p.v.Claims.Single
 }
 
+// answer returns the words of a side, a date as pages write dates.
+func answer(set *wiredesk.ClaimSet, side *wiredesk.Side) string {
+	if set.Kind == "time" {
+		return render.When(side.Value)
+	}
+	return render.Clean(side.Value)
+}
+
 // evidence returns the passages of side, and those that support them.
 func evidence(side *wiredesk.Side) []wiredesk.Evidence {
 	var out []wiredesk.Evidence
@@ -312,6 +354,9 @@ func (p storyPage) figures() (out figureParts) {
 	slices.SortStableFunc(list, func(a, b *wiredesk.Figure) int {
 		return cmp.Or(slices.Index(order, a.State)-slices.Index(order, b.State), weight(b)-weight(a))
 	})
+	if p.whole == "figures" {
+		list = onPage(list, p.from)
+	}
 	for _, f := range list {
 		moves := f.State == "differ" || f.State == "updated"
 		switch {
@@ -323,8 +368,11 @@ func (p storyPage) figures() (out figureParts) {
 			out.folded = append(out.folded, f)
 		}
 	}
-	if n := p.open("figures", 2*mostFacts); len(out.shown) > n {
+	if n := p.open("figures", mostFigures); len(out.shown) > n {
 		out.shown, out.folded = out.shown[:n], slices.Concat(out.shown[n:], out.folded)
+	}
+	if len(out.folded) > p.open("figures", 2*mostFacts) { // all have a page
+		out.folded = nil
 	}
 	return out
 }
@@ -407,6 +455,13 @@ func (p storyPage) people() []wiredesk.Entity {
 	return out
 }
 
+// mostHeard returns list with what more origins have first.
+func mostHeard(list []wiredesk.Quotation) []wiredesk.Quotation {
+	list = slices.Clone(list)
+	slices.SortStableFunc(list, func(a, b wiredesk.Quotation) int { return b.Origins - a.Origins })
+	return list
+}
+
 // variants returns the passages of q, also those in other words.
 func variants(q *wiredesk.Quotation) []wiredesk.Evidence {
 	es := q.Evidence
@@ -419,7 +474,7 @@ func variants(q *wiredesk.Quotation) []wiredesk.Evidence {
 // quoted returns a quotation without the comma that its sentence put there.
 func quoted(q *wiredesk.Quotation) string { return strings.TrimRight(render.Clean(q.Text), ",") }
 
-// mostEdits returns of how many statements change number i shows what became.
+// mostEdits returns how much of everything change number i shows.
 func (p storyPage) mostEdits(i int) int {
 	if i == 0 || p.newSince(p.Changes[i]) {
 		return mostEdits

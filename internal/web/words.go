@@ -113,6 +113,21 @@ func marked(query, passage string) (out []render.Piece) {
 	return out
 }
 
+// kindOf returns the type of an entity in words.
+func kindOf(kind string) string {
+	if kind == "other" || kind == "" {
+		return "named"
+	}
+	return kind
+}
+
+// mostRoles is how many of the words for somebody stand at their name.
+const mostRoles = 3
+
+func rolesOf(list []string) string {
+	return render.Clean(strings.Join(list[:min(len(list), mostRoles)], "; "))
+}
+
 // before stands before the i-th mark of a citation, behind after the last.
 func before(i int) string {
 	if i == 0 {
