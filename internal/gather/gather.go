@@ -214,6 +214,10 @@ func (g *gatherer) read(ctx context.Context, r *Result, res *fetch.Response, s S
 		r.broken(err)
 		return
 	}
+	if len(f.Items)+len(f.Outlines) == 0 && len(f.Notes) > 0 { // it is not known to be empty
+		r.broken(f.Notes[0])
+		return
+	}
 	r.Kind, r.Title, r.Home, r.Check.Every = f.Kind, f.Title, f.Home, f.Every
 	for _, err := range f.Notes {
 		r.fail("", err)

@@ -1231,7 +1231,7 @@ func saidList(p personPage, side, title string) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if side == "about" {
-					templ_7745c5c3_Err = speaker(&h.list[i]).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = speaker(h.Shown, &h.list[i]).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

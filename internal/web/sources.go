@@ -246,7 +246,7 @@ func asked(x store.Source, every time.Duration, now time.Time) string {
 func meaning(x *store.Source) string {
 	switch x.State() {
 	case follow.New:
-		return "Nobody has asked it yet: a running desk does within seconds."
+		return "No answer of it is known yet: a running desk asks within seconds, and reads its pages one after another."
 	case follow.OK:
 		return "It could be read and gave entries."
 	case follow.Unchanged:

@@ -455,6 +455,16 @@ func (p storyPage) people() []wiredesk.Entity {
 	return out
 }
 
+// entityName returns the name under which an entity of a story is known, which a
+// speaker may go by another of; "" if there is none.
+func entityName(v *render.Shown, id string) string {
+	i := slices.IndexFunc(v.Entities, func(e wiredesk.Entity) bool { return id != "" && e.ID == id })
+	if i < 0 {
+		return ""
+	}
+	return v.Entities[i].Name
+}
+
 // mostHeard returns list with what more origins have first.
 func mostHeard(list []wiredesk.Quotation) []wiredesk.Quotation {
 	list = slices.Clone(list)

@@ -92,7 +92,8 @@ func xmlAttacks() []Behaviour {
 		{"xml-attributes", "100,000 attributes", OK, "ok", 1, fixed(kind, strings.Replace(rss("many"), "<item>", "<item"+attributes(100_000)+">", 1))},
 		{"xml-namespaces", "100,000 namespaces", OK, "ok", 1, fixed(kind, strings.Replace(rss("spaces"), "<channel>", strings.Repeat(`<y xmlns:a="b"/>`, 100_000)+"<channel>", 1))},
 		{"xml-cdata", "CDATA that is not closed", OK, "ok", 1, fixed(kind, strings.Replace(rss("open"), "Some words.</description></item></channel></rss>", "<![CDATA[Some words. "+strings.Repeat("x", 1<<20), 1))},
-		{"xml-comment", "a comment of 4 MiB that is not closed", OK, "empty", 0, fixed(kind, `<rss version="2.0"><channel><title>c</title><!-- `+strings.Repeat("- ", 2<<20))},
+		{"torn", "a feed that ends in its first entry", OK, "broken", 0, fixed(kind, `<rss version="2.0"><channel><title>c</title><item><title>The ferry`)},
+		{"xml-comment", "a comment of 4 MiB that is not closed", OK, "broken", 0, fixed(kind, `<rss version="2.0"><channel><title>c</title><!-- `+strings.Repeat("- ", 2<<20))},
 	}
 }
 
