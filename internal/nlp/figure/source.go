@@ -1,6 +1,8 @@
 package figure
 
 import (
+	"strings"
+
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
@@ -65,8 +67,11 @@ func (f *finder) phrase(h int) wiredesk.Span {
 // saidBy returns who says what stands at token i: who is quoted with it, or else
 // the nearest speaker of the sentence.
 func (f *finder) saidBy(i int) string {
-	if by := f.quoted(f.Tokens[i].Start); by != "" {
-		return by
+	if said, ok := f.quoted(f.Tokens[i].Start); ok {
+		if !plain(said.By) {
+			return ""
+		}
+		return said.By
 	}
 	best, where := -1, 0
 	for k, s := range f.speakers {
@@ -84,8 +89,7 @@ func (f *finder) saidBy(i int) string {
 }
 
 // quoted returns who says the passage around byte at: the shortest that has it.
-func (f *finder) quoted(at int) string {
-	best := Said{}
+func (f *finder) quoted(at int) (best Said, ok bool) {
 	for _, s := range f.Said[f.said:] {
 		if s.Start > at {
 			break
@@ -94,7 +98,21 @@ func (f *finder) quoted(at int) string {
 			best = s
 		}
 	}
-	return best.By
+	return best, best.By != ""
+}
+
+// mostSpeaker is how many words a speaker has at the most: what is longer is
+// more of a sentence than who speaks in it.
+const mostSpeaker = 10
+
+// clausal are words that are no part of who speaks, at the begin of what was
+// taken for it.
+var clausal = wordSet("they he she it we i you there that this fact")
+
+// plain reports whether by can be who speaks: no clause, as far as that shows.
+func plain(by string) bool {
+	words := strings.Fields(by)
+	return len(words) > 0 && len(words) <= mostSpeaker && !clausal[strings.ToLower(words[0])]
 }
 
 // asOf returns the time that the figure is given for: one after "by" or "as
