@@ -196,10 +196,15 @@ func (r *reader) story(e store.Listed) {
 	for _, id := range s.Documents[:1] {
 		r.document(id)
 	}
+	spoke := map[string]bool{}
+	for _, q := range s.Quotations {
+		spoke[q.Speaker.Entity] = true
+	}
+	first := true
 	for _, p := range s.Entities {
-		if p.Type == "person" {
-			r.person(p.Name)
-			break
+		if spoke[p.ID] || first && p.Type == "person" { // a ministry speaks too
+			r.person(p.Type, p.Name)
+			first = first && p.Type != "person"
 		}
 	}
 }
@@ -236,14 +241,14 @@ func (r *reader) document(id wiredesk.DocumentID) {
 	}
 }
 
-func (r *reader) person(name string) {
+func (r *reader) person(kind, name string) {
 	path := "/people/" + url.PathEscape(name)
 	page := r.page(path)
 	var e struct {
 		Name  string
 		Roles []string
 	}
-	r.json("/v1/entities/"+store.EntityID("person", name), &e)
+	r.json("/v1/entities/"+store.EntityID(kind, name), &e)
 	r.shows(path, page, "name", e.Name)
 }
 

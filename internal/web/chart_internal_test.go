@@ -252,3 +252,16 @@ func TestMarked(t *testing.T) {
 		}
 	}
 }
+
+// TestStoryAt: an editor names a story by its id or by the address of one of its
+// pages.
+func TestStoryAt(t *testing.T) {
+	for in, want := range map[string]wiredesk.StoryID{
+		"s-0123456789ab": "s-0123456789ab", "http://127.0.0.1:8417/stories/s-0123456789ab": "s-0123456789ab",
+		"https://desk.example/stories/s-0123456789ab/why?x=1#sources": "s-0123456789ab", "/stories/s-0123456789ab#differ": "s-0123456789ab", "nothing": "nothing",
+	} {
+		if got := storyAt(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}

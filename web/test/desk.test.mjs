@@ -309,6 +309,17 @@ test("merge, split, mute, and back", async (t) => {
   await page.waitForSelector("text=was taken back");
   assert.equal(await reports(), n);
 
+  await page.goto(desk + "/");
+  const other = await page.locator("ol.stories a.item").evaluateAll((all, url) => all.map((a) => a.href).find((h) => h !== url), url);
+  await page.goto(url);
+  await page.getByLabel("or with that at the address").fill(other + "#sources");
+  await page.getByRole("button", { name: "Merge" }).click();
+  await page.waitForSelector(".note code");
+  assert.ok(await reports() > n);
+  await page.getByRole("button", { name: /^Undo/ }).first().click();
+  await page.waitForSelector("text=was taken back");
+  assert.equal(await reports(), n);
+
   await page.goto(url);
   await page.getByRole("group", { name: "Split off" }).getByRole("checkbox").last().check();
   await page.getByRole("button", { name: "Split" }).click();
