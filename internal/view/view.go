@@ -262,8 +262,8 @@ func ReadSearch(ctx context.Context, db *sqlite.DB, query string) (*Search, erro
 // said by and about them.
 type Person struct {
 	store.Name
-	Latest []store.Entry // up to 30 stories, those with the latest reports first
-	Heard  []Heard       // those of them in which they speak or are spoken of
+	Latest []store.Listed // up to 30 stories, those with the latest reports first
+	Heard  []Heard        // those of them in which they speak or are spoken of
 }
 
 // Heard is what was said by and about somebody in a story.
