@@ -31,6 +31,8 @@ type filer struct {
 
 	unwritten *store.Filing // what the store does not have yet
 
+	reached func(step string)
+
 	// Of the call in hand, by number at the desk:
 	touched map[int]bool          // reports whose place is to be written
 	changed map[int]bool          // stories, by the report that began them
@@ -46,7 +48,7 @@ type foundIn struct {
 }
 
 func newFiler() *filer {
-	f := &filer{annotator: annotate.New(), finder: copies.NewFinder(copies.Options{}), number: map[int64]int{}}
+	f := &filer{annotator: annotate.New(), finder: copies.NewFinder(copies.Options{}), number: map[int64]int{}, reached: func(string) {}}
 	f.desk = cluster.New(cluster.Options{Moved: f.moved}, f.close)
 	return f
 }
@@ -65,8 +67,10 @@ func (f *filer) close(s cluster.Story) {
 }
 
 // file files revisions, which must follow the last that were. A later text of
-// a report does not move it: its story is written anew.
-func (f *filer) file(list []store.Revision) store.Filing {
+// a report does not move it: its story is written anew. The revisions in poison
+// are left out, for the reason there, and those that make the analysis fail put
+// into it.
+func (f *filer) file(list []store.Revision, poison map[int64]string) store.Filing {
 	f.touched, f.changed, f.closed = map[int]bool{}, map[int]bool{}, map[int]cluster.Story{}
 	out := store.Filing{Texts: latest(list)}
 	for _, v := range list {
@@ -76,7 +80,7 @@ func (f *filer) file(list []store.Revision) store.Filing {
 		case there && n >= 0:
 			f.changed[f.begun(n)] = true
 		default:
-			if reason := f.add(v); reason != "" {
+			if reason := f.add(v, poison); reason != "" {
 				f.number[v.Report] = -1
 				out.Placed = append(out.Placed, store.Placement{Report: v.Report, Unfiled: reason, Family: v.Report})
 			}
@@ -103,10 +107,17 @@ func latest(list []store.Revision) []store.Revision {
 }
 
 // add files a new report, or says why it stands in no story.
-func (f *filer) add(v store.Revision) (unfiled string) {
+func (f *filer) add(v store.Revision, poison map[int64]string) (unfiled string) {
+	if reason := poison[v.Seq]; reason != "" {
+		return reason
+	}
 	var d *annotate.Document
-	if err := guarded(func() error { d = f.annotator.Annotate(dated(v)); return nil }); err != nil {
-		f.annotator = annotate.New()
+	if err := guarded(func() error {
+		f.reached("find " + string(v.Document.ID))
+		d = f.annotator.Annotate(dated(v))
+		return nil
+	}); err != nil {
+		f.annotator, poison[v.Seq] = annotate.New(), err.Error()
 		return err.Error()
 	}
 	if reason := pipeline.Readable(d); reason != "" {
@@ -121,6 +132,7 @@ func (f *filer) add(v store.Revision) (unfiled string) {
 		f.found[p].family = p
 		f.touched[p], f.changed[f.begun(p)] = true, true
 	}
+	f.reached("group " + string(v.Document.ID))
 	f.desk.Add(d, found.Family)
 	f.changed[f.begun(n)] = true
 	return ""

@@ -54,7 +54,7 @@ func TestFilerKept(t *testing.T) {
 	whole := newFiler()
 	var want []store.Filing
 	for b := range slices.Chunk(list, 265) {
-		want = append(want, whole.file(b))
+		want = append(want, whole.file(b, nil))
 	}
 	f := newFiler()
 	var got []store.Filing
@@ -70,7 +70,7 @@ func TestFilerKept(t *testing.T) {
 			t.Fatalf("load: %q, %v", content, err)
 		}
 		f = again
-		got = append(got, f.file(b))
+		got = append(got, f.file(b, nil))
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("filings (-never stopped +kept):\n%.2000s", diff)
@@ -92,7 +92,7 @@ func TestFilerKept(t *testing.T) {
 // TestFilerDamaged: whatever is changed in what was kept, it is not used.
 func TestFilerDamaged(t *testing.T) {
 	f := newFiler()
-	f.file(stream(t, 60))
+	f.file(stream(t, 60), nil)
 	var kept bytes.Buffer
 	if err := f.save(&kept, ""); err != nil {
 		t.Fatal(err)
@@ -117,7 +117,7 @@ func TestFilerBatches(t *testing.T) {
 	place := func(n int) map[int64]store.Placement {
 		f, out := newFiler(), map[int64]store.Placement{}
 		for b := range slices.Chunk(list, n) {
-			for _, p := range f.file(b).Placed {
+			for _, p := range f.file(b, nil).Placed {
 				out[p.Report] = p
 			}
 		}
@@ -177,7 +177,7 @@ func TestFilerFuture(t *testing.T) {
 	}
 	homes := func() (out []int) {
 		f := newFiler()
-		f.file(list)
+		f.file(list, nil)
 		for _, x := range f.found {
 			out = append(out, x.home)
 		}

@@ -144,7 +144,7 @@ func load(r io.Reader) (*filer, string, error) {
 	if k.Version != filerVersion {
 		return nil, "", errors.New("of another version")
 	}
-	f := &filer{annotator: annotate.New(), through: k.Through, reports: k.Reports, number: map[int64]int{}}
+	f := &filer{annotator: annotate.New(), through: k.Through, reports: k.Reports, number: map[int64]int{}, reached: func(string) {}}
 	for n, r := range k.Reports {
 		f.number[r] = n
 	}

@@ -91,10 +91,10 @@ func TestPoison(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, _ := arrange(list[0].ID, members, placed)
+	f, order := arrange(list[0].ID, members, placed)
 	f.Family = nil // what no code of ours may make of it
 	var s wiredesk.Story
-	w.compose(w.tools[0], f, &s)
+	w.compose(w.tools[0], f, order, &s)
 	if s.ID != list[0].ID || len(s.Documents) != len(members) || s.Headline != nil {
 		t.Errorf("story %+v", s)
 	}

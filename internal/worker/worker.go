@@ -44,7 +44,9 @@ type Options struct {
 	Now func() time.Time
 	// Log is told what goes wrong and what was done. nil means nobody.
 	Log *slog.Logger
-	// Reached, if set, is told when a step begins or ends: tests break off there.
+	// Reached, if set, is told when a step begins or ends, and before a report or
+	// a story is worked on ("find r1", "group r1", "analyse r1", "lay out s-1",
+	// "brief s-1"): tests break off there.
 	Reached func(step string)
 }
 
@@ -80,6 +82,8 @@ type Worker struct {
 	rules []rule.Rule // that hold: see decided
 	wake  chan struct{}
 	kept  int64 // revisions that the filer beside the store has filed
+
+	poison map[int64]string // revisions that are left out of stories, and why; see fileAll
 }
 
 // tools are what one goroutine needs to write stories.
@@ -98,7 +102,7 @@ func Open(ctx context.Context, db *sqlite.DB, o Options) (*Worker, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Worker{db: db, o: o.withDefaults(), lock: lock, filer: newFiler(), wake: make(chan struct{}, 1)}
+	w := &Worker{db: db, o: o.withDefaults(), lock: lock, filer: newFiler(), wake: make(chan struct{}, 1), poison: map[int64]string{}}
 	for range runtime.GOMAXPROCS(0) {
 		w.tools = append(w.tools, &tools{writer: pipeline.NewWriter(brief.Options{})})
 	}
@@ -138,6 +142,12 @@ func (w *Worker) resume(ctx context.Context) error {
 	if err := w.db.Rewrite(ctx, fmt.Sprintf("%s, facts up to %d", w.tools[0].writer.Version(), w.o.Facts)); err != nil {
 		return err
 	}
+	return w.refile(ctx, through)
+}
+
+// refile makes the filer of what the store holds up to the revision through.
+func (w *Worker) refile(ctx context.Context, through int64) error {
+	w.filer, w.kept = newFiler(), 0
 	if f := w.recall(ctx, through); f != nil {
 		w.filer, w.kept = f, f.through
 	}
@@ -149,10 +159,69 @@ func (w *Worker) resume(ctx context.Context) error {
 		if len(list) == 0 {
 			return fmt.Errorf("%w: revisions up to %d were filed, %d are there", store.ErrDamaged, through, after)
 		}
-		w.filer.file(list)
+		for _, v := range list {
+			if err := w.recallPoison(ctx, v.Seq); err != nil {
+				return err
+			}
+		}
+		if _, err := w.fileAll(ctx, list); err != nil {
+			return err
+		}
 		after = list[len(list)-1].Seq
 	}
 	return nil
+}
+
+// poisonStage names the note that filing a revision made the program fail, and
+// why. It holds for that version of the filer: the next tries again.
+const poisonStage = "poison"
+
+func (w *Worker) recallPoison(ctx context.Context, seq int64) error {
+	b, err := w.db.Annotation(ctx, seq, poisonStage, filerVersion)
+	if len(b) > 0 {
+		w.poison[seq] = string(b)
+	}
+	return err
+}
+
+// fileAll has the filer file list. A revision that makes it fail is put aside,
+// once and for all, so that it does not stop the desk at each start: its report
+// stands in no story. Where the memory of the filer may be in any state, it is
+// made anew, which costs what a start of the desk does.
+func (w *Worker) fileAll(ctx context.Context, list []store.Revision) (f store.Filing, err error) {
+	before := w.filer.through
+	for {
+		w.filer.reached = w.o.Reached
+		failure := guarded(func() error { f = w.filer.file(list, w.poison); return nil })
+		at := w.filer.through
+		if failure != nil && (at == before || w.poison[at] != "") { // it is not the report
+			return f, failure
+		}
+		if failure != nil {
+			w.poison[at] = failure.Error()
+		}
+		if err := w.notePoison(ctx, list); err != nil || failure == nil {
+			return f, err
+		}
+		if err := w.refile(ctx, before); err != nil {
+			return f, err
+		}
+	}
+}
+
+// notePoison keeps what was found out about list.
+func (w *Worker) notePoison(ctx context.Context, list []store.Revision) error {
+	var notes []store.Annotation
+	for _, v := range list {
+		if reason := w.poison[v.Seq]; reason != "" {
+			w.o.Log.Error("a report is put aside: it cannot be filed", "report", v.Document.ID, "why", reason)
+			notes = append(notes, store.Annotation{Seq: v.Seq, Stage: poisonStage, Version: filerVersion, Body: []byte(reason)})
+		}
+	}
+	if notes == nil {
+		return nil
+	}
+	return w.db.PutStories(ctx, nil, notes)
 }
 
 // Put takes in reports: see [sqlite.DB.Put]. Below the free space that must be
@@ -227,7 +296,10 @@ func (w *Worker) fileNext(ctx context.Context) (int, error) {
 		if err != nil || len(list) == 0 {
 			return 0, err
 		}
-		f := w.filer.file(list)
+		f, err := w.fileAll(ctx, list)
+		if err != nil {
+			return 0, err
+		}
 		w.filer.unwritten = &f
 	}
 	n := len(w.filer.unwritten.Texts)
@@ -296,12 +368,15 @@ func (t *tools) english() (*analysis.Pipeline, error) {
 	return t.analysis, nil
 }
 
+// errPanic is of what made the program fail.
+var errPanic = fmt.Errorf("%w: it made the program fail", wiredesk.ErrInvalid)
+
 // guarded runs f and returns a panic of it as an error: one report that makes
 // the program fail must not stop the desk.
 func guarded(f func() error) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("%w: it made the program fail: %v", wiredesk.ErrInvalid, r)
+			err = fmt.Errorf("%w: %v", errPanic, r)
 		}
 	}()
 	return f()

@@ -5,12 +5,14 @@ import (
 	"cmp"
 	"context"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/brief"
 	"github.com/wiredesk/wiredesk/internal/cluster"
 	"github.com/wiredesk/wiredesk/internal/copies"
 	"github.com/wiredesk/wiredesk/internal/nlp/analysis"
@@ -50,12 +52,24 @@ func (w *Worker) write(ctx context.Context, t *tools, s store.Stale) (store.Writ
 			id = v.Begins
 		}
 	}
-	f, order := arrange(id, members, placed)
-	found, err := w.analyse(ctx, t, &f, order)
+	order := members
+	var found []store.Annotation
+	err = guarded(func() (err error) {
+		w.o.Reached("lay out " + string(id))
+		var f pipeline.Filed
+		f, order = arrange(id, members, placed)
+		if found, err = w.analyse(ctx, t, &f, order); err == nil {
+			w.compose(t, f, order, &out.Story)
+		}
+		return err
+	})
+	if errors.Is(err, errPanic) { // what made the others of its story fail: their texts are there
+		w.o.Log.Error("a story cannot be laid out", "story", id, "err", err)
+		out.Story, err = unwritten(id, order), nil
+	}
 	if err != nil {
 		return out, nil, err
 	}
-	w.compose(t, f, &out.Story)
 	out.Rank = latestOf(order)
 	out.Change = w.change(old, &out.Story, order)
 	out.Facets = facets(&out.Story, order)
@@ -75,8 +89,12 @@ func latestOf(reports []store.Revision) (last time.Time) {
 
 // compose writes the brief of f; if that fails, without facts; if that fails
 // too, the story stays without a brief, so that the others get theirs.
-func (w *Worker) compose(t *tools, f pipeline.Filed, s *wiredesk.Story) {
-	write := func() (err error) { *s, err = t.writer.Write(f); return err }
+func (w *Worker) compose(t *tools, f pipeline.Filed, order []store.Revision, s *wiredesk.Story) {
+	write := func() (err error) {
+		w.o.Reached("brief " + string(f.ID))
+		*s, err = t.writer.Write(f)
+		return err
+	}
 	err := guarded(write)
 	if err != nil && f.Analyses != nil {
 		w.o.Log.Error("the facts of a story cannot be found", "story", f.ID, "err", err)
@@ -85,20 +103,21 @@ func (w *Worker) compose(t *tools, f pipeline.Filed, s *wiredesk.Story) {
 	}
 	if err != nil {
 		w.o.Log.Error("the brief of a story cannot be written", "story", f.ID, "err", err)
-		*s = unwritten(f)
+		t.writer = pipeline.NewWriter(brief.Options{}) // its memory may be in any state
+		*s = unwritten(f.ID, order)
 	}
 }
 
-// unwritten returns the story of f without anything that must be written.
-func unwritten(f pipeline.Filed) wiredesk.Story {
+// unwritten returns the story of reports without anything that must be written.
+func unwritten(id wiredesk.StoryID, reports []store.Revision) wiredesk.Story {
 	s := wiredesk.Story{
-		ID: f.ID, Counts: wiredesk.Counts{Documents: len(f.Documents)}, Origins: []wiredesk.Origin{},
+		ID: id, Counts: wiredesk.Counts{Documents: len(reports)}, Origins: []wiredesk.Origin{},
 		Brief:      wiredesk.Brief{KeyPoints: []wiredesk.Statement{}, Narrative: [][]wiredesk.Statement{}, Timeline: []wiredesk.Event{}, Questions: []wiredesk.Question{}},
 		Quotations: []wiredesk.Quotation{}, Figures: []wiredesk.Figure{}, Entities: []wiredesk.Entity{}, Related: []wiredesk.Related{},
 		Claims: wiredesk.Claims{Agree: []wiredesk.ClaimSet{}, Differ: []wiredesk.ClaimSet{}, Single: []wiredesk.ClaimSet{}},
 	}
-	for _, d := range f.Documents {
-		s.Documents = append(s.Documents, d.ID)
+	for _, v := range reports {
+		s.Documents = append(s.Documents, v.Document.ID)
 	}
 	return s
 }
@@ -179,7 +198,11 @@ func (w *Worker) analyse(ctx context.Context, t *tools, f *pipeline.Filed, order
 			}
 			continue
 		}
-		err = guarded(func() (err error) { f.Analyses[i], err = p.Annotate(v.Document); return err })
+		err = guarded(func() (err error) {
+			w.o.Reached("analyse " + string(v.Document.ID))
+			f.Analyses[i], err = p.Annotate(v.Document)
+			return err
+		})
 		if err != nil { // what could be found stands in it
 			w.o.Log.Error("a report cannot be analysed", "report", v.Document.ID, "err", err)
 		}
