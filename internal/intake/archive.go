@@ -50,6 +50,7 @@ func (y *yield) archive(s source, in io.Reader) {
 
 // record takes the page of one record.
 func (y *yield) record(s source, rec *warc.Record) {
+	defer survive(func(err error) { y.fail(s.name, rec.Number, err) })
 	d, err := fromRecord(rec)
 	if err == nil && d != nil {
 		err = d.finish()

@@ -11,6 +11,7 @@ package intake
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"runtime"
 	"sync"
@@ -135,4 +136,12 @@ func (y *yield) add(doc *wiredesk.Document, file string, line int) {
 
 func (y *yield) fail(file string, line int, err error) {
 	y.failures = append(y.failures, failure{file, line, err})
+}
+
+// survive, deferred, makes a failure of a panic: one input that makes the
+// program fail must not cost the others. What came of it before is kept.
+func survive(fail func(error)) {
+	if p := recover(); p != nil {
+		fail(fmt.Errorf("%w: it made the program fail: %v", wiredesk.ErrInvalid, p))
+	}
 }

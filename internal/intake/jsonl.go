@@ -57,20 +57,26 @@ func (y *yield) lines(s source, r io.Reader) {
 			continue
 		}
 		any = true
-		d, err := fromLine(line)
-		if err != nil {
-			more.fail(lr.n, err)
-			continue
-		}
-		for _, err := range d.notes {
-			more.fail(lr.n, err)
-		}
-		y.add(&d.Document, s.name, lr.n)
+		y.line(s.name, lr.n, line, &more)
 	}
 	if !any {
 		y.fail(s.name, 0, errEmpty)
 	}
 	more.report()
+}
+
+// line takes the document of line n.
+func (y *yield) line(file string, n int, line []byte, more *overflow) {
+	defer survive(func(err error) { more.fail(n, err) })
+	d, err := fromLine(line)
+	if err != nil {
+		more.fail(n, err)
+		return
+	}
+	for _, err := range d.notes {
+		more.fail(n, err)
+	}
+	y.add(&d.Document, file, n)
 }
 
 // fromLine reads a line of JSONL. Its text keeps its layout: whoever labelled

@@ -14,6 +14,7 @@ const sniffBytes = 4096
 
 // read reads one source.
 func read(s source, in io.Reader, m *meter) (y yield) {
+	defer survive(func(err error) { y.fail(s.name, 0, err) })
 	if s.form == byBytes {
 		y.fromStdin(s, in, m)
 		return y
