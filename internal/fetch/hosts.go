@@ -55,10 +55,16 @@ func (h *hosts) get(key string, now time.Time) *host {
 	return x
 }
 
+// alone reports whether what holds until a time still does. Nothing holds for
+// more than a day: beyond it the clock was set back.
+func alone(until, now time.Time) bool {
+	return until.After(now) && until.Sub(now) <= maxRetry
+}
+
 // forget drops the hosts that nothing has to be known of any more.
 func (h *hosts) forget(now time.Time) {
 	for k, x := range h.all {
-		if len(x.slots) == 0 && x.next.Before(now) && x.until.Before(now) {
+		if len(x.slots) == 0 && !alone(x.next, now) && !alone(x.until, now) {
 			delete(h.all, k)
 		}
 	}
@@ -101,7 +107,7 @@ func (c *Client) reserve(x *host) (time.Duration, error) {
 	c.hosts.mu.Lock()
 	defer c.hosts.mu.Unlock()
 	now := c.opt.Now()
-	if x.until.After(now) {
+	if alone(x.until, now) {
 		return 0, &WaitError{x.until}
 	}
 	gap := max(c.opt.Delay, x.delay)
@@ -116,7 +122,7 @@ func (c *Client) reserve(x *host) (time.Duration, error) {
 func (c *Client) leftAlone(x *host) error {
 	c.hosts.mu.Lock()
 	defer c.hosts.mu.Unlock()
-	if x.until.After(c.opt.Now()) {
+	if alone(x.until, c.opt.Now()) {
 		return &WaitError{x.until}
 	}
 	return nil
@@ -144,7 +150,7 @@ func (c *Client) refusal(key string, res *http.Response) *StatusError {
 	e.Until = now.Add(min(max(wait, minRetry), maxRetry))
 	c.hosts.mu.Lock()
 	defer c.hosts.mu.Unlock()
-	if x := c.hosts.get(key, now); x.until.Before(e.Until) {
+	if x := c.hosts.get(key, now); !alone(x.until, now) || x.until.Before(e.Until) {
 		x.until = e.Until
 	}
 	return e

@@ -349,3 +349,33 @@ func TestClockSetBack(t *testing.T) {
 		t.Errorf("waits (-want +got):\n%s", diff)
 	}
 }
+
+// TestAloneSetBack: a host that wants to be left alone, and one whose robots.txt
+// cannot be read, are not left alone for years where the clock was set back.
+func TestAloneSetBack(t *testing.T) {
+	t.Parallel()
+	for _, years := range []int{-1, -10, -56} {
+		s := server(t, webtest.Options{})
+		c, k := polite(fetch.Options{IgnoreRobots: true})
+		var no *fetch.StatusError
+		if _, err := c.Get(t.Context(), s.Address("429")); !errors.As(err, &no) {
+			t.Fatalf("%v, want a status", err)
+		}
+		var wait *fetch.WaitError
+		if _, err := c.Get(t.Context(), s.Address("page")); !errors.As(err, &wait) {
+			t.Fatalf("%v, want a wait", err)
+		}
+		k.mu.Lock()
+		k.now = k.now.AddDate(years, 0, 0)
+		k.mu.Unlock()
+		if _, err := c.Get(t.Context(), s.Address("page")); err != nil {
+			t.Errorf("%d years: %v", years, err)
+		}
+		if _, err := c.Get(t.Context(), s.Address("429")); !errors.As(err, &no) || !no.Until.Equal(k.Now().Add(2*time.Hour)) {
+			t.Errorf("%d years, asked to leave it alone again: %v", years, err)
+		}
+		if _, err := c.Get(t.Context(), s.Address("page")); !errors.As(err, &wait) {
+			t.Errorf("%d years: %v, want a wait", years, err)
+		}
+	}
+}

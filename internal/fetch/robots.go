@@ -61,7 +61,7 @@ func (c *Client) robotsOf(ctx context.Context, u *url.URL) (*robotsFile, error) 
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	if f.until.After(c.opt.Now()) {
+	if alone(f.until, c.opt.Now()) {
 		return f, nil
 	}
 	res, err := c.follow(ctx, Request{URL: key + "/robots.txt", Max: wiredesk.MaxRobots}, false, true)

@@ -109,7 +109,8 @@ func (s *Source) row(is func(Check) bool) int {
 // Next returns when s is to be asked next, given that it is now, and false if
 // never. The zero time is at once. A broken source is asked less and less
 // often, down to once a day; one without news somewhat less; none before its
-// host wants it. A clock that was set back delays nothing.
+// host wants it. A clock that was set back delays it by no more than its gap: by
+// more than that, it is asked at once.
 func (s *Source) Next(now time.Time) (time.Time, bool) {
 	switch {
 	case s.Paused:
@@ -121,11 +122,11 @@ func (s *Source) Next(now time.Time) (time.Time, bool) {
 	if last.State == Gone && s.row(func(c Check) bool { return c.State == Gone }) >= goneTimes {
 		return time.Time{}, false
 	}
-	from := last.At
-	if from.After(now) {
-		from = now
+	gap := s.jitter(s.gap(last), last.At)
+	at := last.At.Add(gap)
+	if last.At.Sub(now) > gap { // the clock was set back
+		at = now
 	}
-	at := from.Add(s.jitter(s.gap(last), last.At))
 	if limit := now.Add(maxGap); last.Until.After(at) && !last.Until.After(limit) {
 		at = last.Until
 	}

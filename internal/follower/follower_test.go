@@ -456,7 +456,7 @@ func TestClock(t *testing.T) {
 		b.clock.add(20 * time.Minute)
 	}
 	b.run(f.Once)
-	if got := b.sources()[0]; !strings.HasPrefix(got, "unchanged, 5 checks") {
+	if got := b.sources()[0]; !strings.HasPrefix(got, "unchanged, 6 checks") {
 		t.Errorf("after the clock was set back: %s", got)
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -230,6 +231,45 @@ func TestGivesUp(t *testing.T) {
 	if dead.tried() != 3*4 {
 		t.Errorf("%d tries of 4 events", dead.tried())
 	}
+}
+
+// TestSetBack: what was put off while the clock ran ten years ahead is told once
+// it is set back, and is not put off for good when it jumps.
+func TestSetBack(t *testing.T) {
+	db := desktest.Empty(t)
+	known(t, db, "late")
+	happen(t, db, "a", 1)
+	late := newTaker(t, func(try int) int { return []int{500, 204}[min(try-1, 4)/4] }) // four events
+	o := quick
+	o.FirstTry = time.Hour
+	var back atomic.Bool
+	o.Now = func() time.Time {
+		if back.Load() {
+			return time.Date(2026, 10, 8, 12, 0, 0, 0, time.UTC)
+		}
+		return time.Date(2036, 10, 8, 12, 0, 0, 0, time.UTC)
+	}
+	r := webhook.Receiver{Name: "late", URL: late.URL, Secret: secret}
+	o.MaxTries = 8
+	run(t, db, o, func() bool { return late.tried() >= 3 }, r)
+	if n := len(late.taken()); n != 0 {
+		t.Fatalf("%d taken", n)
+	}
+	back.Store(true)
+	run(t, db, o, func() bool { return waitingAt(t, db, "late", o.Now()) == 0 || late.tried() > 8 }, r)
+	if n := len(late.taken()); n < 3 {
+		t.Errorf("%d of 4 events were taken after the clock was set back, %d tries", n, late.tried())
+	}
+}
+
+// waitingAt is waiting, as it is at a time.
+func waitingAt(t *testing.T, db *sqlite.DB, name string, at time.Time) int {
+	t.Helper()
+	due, err := db.Due(t.Context(), name, at, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(due)
 }
 
 // TestDialer: no connection is opened but by the dialer, a redirect is not

@@ -39,11 +39,15 @@ func (db *DB) LayOut(ctx context.Context, receiver string, through int64, letter
 	})
 }
 
+// maxPutOff is more than any letter is put off by. One that is due later was put
+// off before the clock was set back, and is due now.
+const maxPutOff = 7 * 24 * time.Hour
+
 // Due returns up to limit letters to a receiver that are due at that time,
 // those that have waited longest first.
 func (db *DB) Due(ctx context.Context, receiver string, at time.Time, limit int) ([]store.Letter, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT event, receiver, id, type, body, tries, due FROM outbox WHERE receiver = ? AND due <= ? ORDER BY due, event LIMIT ?",
-		receiver, at.UnixMicro(), min(limit, wiredesk.MaxHits))
+	rows, err := db.read.QueryContext(ctx, "SELECT event, receiver, id, type, body, tries, due FROM outbox WHERE receiver = ? AND (due <= ? OR due > ?) ORDER BY due, event LIMIT ?",
+		receiver, at.UnixMicro(), at.Add(maxPutOff).UnixMicro(), min(limit, wiredesk.MaxHits))
 	if err != nil {
 		return nil, db.fault(err)
 	}
