@@ -127,8 +127,12 @@ func (s *Site) Routes(g *access.Guard) []access.Route {
 func (s *Site) handler(f func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		err := f(w, r)
-		if err == nil || errors.Is(r.Context().Err(), context.Canceled) { // nobody waits for it
+		late := r.Context().Err()
+		if err == nil || errors.Is(late, context.Canceled) { // nobody waits for it
 			return
+		}
+		if late != nil { // a query that is broken off says so in words of its own
+			err = late
 		}
 		status, why := s.failure(err)
 		if status >= 500 {
@@ -172,6 +176,7 @@ func (s *Site) Refuse(w http.ResponseWriter, r *http.Request, status int) {
 }
 
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, status int, why string) {
+	r = r.WithContext(context.WithoutCancel(r.Context())) // its time may be over: that is what is to be said
 	p := s.page(r, http.StatusText(status))
 	if err := s.show(w, r, status, failed(p, why)); err != nil {
 		s.o.Log.Error("a page cannot be shown", "path", r.URL.Path, "err", err)

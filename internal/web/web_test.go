@@ -430,6 +430,15 @@ func testExpensive(t *testing.T, d *desk) {
 	if w.Body.Len() > 0 {
 		t.Error("a reader who went away is served")
 	}
+	over, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
+	defer cancel()
+	for _, path := range []string{"/", "/search?q=the", "/people", "/desk", "/?q=the"} {
+		w := httptest.NewRecorder()
+		d.h.ServeHTTP(w, httptest.NewRequestWithContext(over, "GET", "http://localhost"+path, nil))
+		if w.Code != http.StatusServiceUnavailable || !strings.Contains(w.Body.String(), "That took too long") {
+			t.Errorf("%s, when its time is over: %d %.300s", path, w.Code, w.Body)
+		}
+	}
 }
 
 func BenchmarkStory(b *testing.B) {
