@@ -17,8 +17,10 @@ import (
 
 // Options tune a server. The zero value is what production uses.
 type Options struct {
-	// Waiting is how many connections may have said nothing yet, or not all;
-	// beyond it the one that has waited longest is closed. 0 means 1,000.
+	// Waiting is how many connections may have said nothing yet, or not all, or
+	// nothing more after an answer;
+	// beyond it the one that has waited longest is closed. 0 means 1,000, or a
+	// quarter of the files that the process may open, if that is less.
 	Waiting int
 	// Header is how long a caller may take to say what he wants. 0 means 10 s.
 	Header time.Duration
@@ -33,6 +35,9 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	if o.Waiting == 0 {
 		o.Waiting = 1000
+		if n := openFiles(); n > 0 {
+			o.Waiting = min(o.Waiting, n/4)
+		}
 	}
 	if o.Header == 0 {
 		o.Header = 10 * time.Second
@@ -97,16 +102,13 @@ type waiting struct {
 
 type connKey struct{}
 
-// state follows a connection: it waits from its begin, and from the first byte
-// of a request, until the handler has the request.
+// state follows a connection: it waits from its begin, and from the end of an
+// answer, until the handler has a request.
 func (w *waiting) state(c net.Conn, s http.ConnState) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if s != http.StateNew && s != http.StateActive {
-		w.drop(c)
-		return
-	}
-	if w.at[c] != nil {
+	w.drop(c)
+	if s != http.StateNew && s != http.StateActive && s != http.StateIdle {
 		return
 	}
 	w.at[c] = w.order.PushBack(c)

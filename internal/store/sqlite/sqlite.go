@@ -230,6 +230,10 @@ func (db *DB) fault(err error) error {
 		return fmt.Errorf("%w (%v)", store.ErrBusy, e)
 	case lib.SQLITE_READONLY:
 		return fmt.Errorf("%w: this user may not write it, or not in its folder (%v)", fs.ErrPermission, e)
+	case lib.SQLITE_CANTOPEN:
+		if db.read != nil { // it could be when the store was opened: the process has no files left
+			return fmt.Errorf("%w, or too many files are open (%v)", store.ErrBusy, e)
+		}
 	case lib.SQLITE_NOTADB:
 		return fmt.Errorf("%w: not a database (%v)", wiredesk.ErrInvalid, e)
 	case lib.SQLITE_IOERR, lib.SQLITE_CORRUPT:
