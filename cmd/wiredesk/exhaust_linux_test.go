@@ -46,7 +46,10 @@ func TestLeavesNothing(t *testing.T) {
 		out, in := io.Pipe()
 		var log bytes.Buffer
 		ended := make(chan int, 1)
-		go func() { ended <- run(ctx, []string{"serve", "--addr", "127.0.0.1:0"}, streams{strings.NewReader(""), in, &log}); in.Close() }()
+		go func() {
+			ended <- run(ctx, []string{"serve", "--addr", "127.0.0.1:0"}, streams{strings.NewReader(""), in, &log})
+			in.Close()
+		}()
 		at := address(t, out)
 		go func() { _, _ = io.Copy(io.Discard, out) }()
 		client := &http.Client{Transport: &http.Transport{}}

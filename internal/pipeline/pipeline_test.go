@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
@@ -22,6 +23,8 @@ import (
 	"github.com/wiredesk/wiredesk/internal/sample"
 	"github.com/wiredesk/wiredesk/internal/verify"
 )
+
+var shuffles = flag.Int("shuffles", 18, "of TestDeterminism: in how many orders the reports come")
 
 // reports are the lines of the demo.
 func reports() []string {
@@ -73,16 +76,16 @@ func stories(t *testing.T, r *wiredesk.Result) map[wiredesk.StoryID]string {
 func TestDeterminism(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	want := print(t, desk(t, reports()))
-	for seed := range uint64(10) {
+	for seed := range uint64(*shuffles) {
 		lines := reports()
 		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
-		for _, procs := range []int{1, 2} {
-			runtime.GOMAXPROCS(procs)
-			if got := print(t, desk(t, lines)); got != want {
-				t.Errorf("seed %d, %d processors: other bytes (-want +got):\n%s", seed, procs, cmp.Diff(want, got))
-			}
+		procs := []int{1, 2, 16}[seed%3]
+		runtime.GOMAXPROCS(procs)
+		if got := print(t, desk(t, lines)); got != want {
+			t.Errorf("seed %d, %d processors: other bytes (-want +got):\n%s", seed, procs, cmp.Diff(want, got))
 		}
 	}
+	t.Logf("%d orders", *shuffles)
 }
 
 // TestTwice names every report twice.
