@@ -194,22 +194,20 @@ func (w *Worker) fileAll(ctx context.Context, list []store.Revision) (f store.Fi
 		w.filer.reached = w.o.Reached
 		failure := guarded(func() error { f = w.filer.file(list, w.poison); return nil })
 		at := w.filer.through
-		if failure != nil && (at == before || w.poison[at] != "") { // it is not the report
+		if failure == nil {
+			return f, nil
+		}
+		if at == before || w.poison[at] != "" { // it is not the report
 			return f, failure
 		}
-		if failure != nil {
-			w.poison[at] = failure.Error()
-		}
-		if err := w.notePoison(ctx, list); err != nil || failure == nil {
-			return f, err
-		}
-		if err := w.refile(ctx, before); err != nil {
-			return f, err
+		w.poison[at] = failure.Error()
+		if err := w.refile(ctx, before); err != nil { // not to be tried again: the filer is behind the store
+			return f, fmt.Errorf("the desk cannot be made anew after %v: %v", failure, err)
 		}
 	}
 }
 
-// notePoison keeps what was found out about list.
+// notePoison keeps what was found out about list, before it counts as filed.
 func (w *Worker) notePoison(ctx context.Context, list []store.Revision) error {
 	var notes []store.Annotation
 	for _, v := range list {
@@ -301,6 +299,9 @@ func (w *Worker) fileNext(ctx context.Context) (int, error) {
 			return 0, err
 		}
 		w.filer.unwritten = &f
+	}
+	if err := w.notePoison(ctx, w.filer.unwritten.Texts); err != nil {
+		return 0, err
 	}
 	n := len(w.filer.unwritten.Texts)
 	f, err := w.ruled(ctx, *w.filer.unwritten)
