@@ -89,10 +89,10 @@ func TestLeavesNothing(t *testing.T) {
 }
 
 // held returns how many goroutines there are and how many files are open, once
-// they are no more than that or five seconds are over; a second if that is 0.
+// they are no more than that or twenty seconds are over; a second if that is 0.
 func held(t *testing.T, goroutines, files int) (g, f int) {
 	t.Helper()
-	until := time.Now().Add(5 * time.Second)
+	until := time.Now().Add(20 * time.Second)
 	if goroutines == 0 {
 		until = time.Now().Add(time.Second)
 	}
@@ -120,12 +120,12 @@ func address(t *testing.T, out io.Reader) string {
 	return strings.TrimSuffix(at, "/")
 }
 
-// filled waits until the desk shows a story.
+// filled waits until the desk shows a story with its headline.
 func filled(t *testing.T, client *http.Client, at string) {
 	t.Helper()
-	for until := time.Now().Add(30 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+	for until := time.Now().Add(2 * time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		b, err := fetched(t.Context(), client, at+"/v1/stories")
-		if err == nil && bytes.Contains(b, []byte("headline")) {
+		if err == nil && bytes.Contains(b, []byte("Halm")) {
 			return
 		}
 		if time.Now().After(until) {
@@ -197,7 +197,11 @@ func fewFiles(t *testing.T, say string) {
 	}()
 	filled(t, client, at)
 	for i := range 20 {
-		if b, err := fetched(t.Context(), client, at+"/"); err != nil || !bytes.Contains(b, []byte("Halm")) {
+		b, err := fetched(t.Context(), client, at+"/")
+		for again := 0; err != nil && again < 3; again++ { // a machine may be busy
+			b, err = fetched(t.Context(), client, at+"/")
+		}
+		if err != nil || !bytes.Contains(b, []byte("Halm")) {
 			t.Fatalf("reader %d: %.200s, %v", i, b, err)
 		}
 	}
