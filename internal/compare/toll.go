@@ -111,29 +111,60 @@ func (c *count) raise(n float64, written bool) {
 // counts: a report leads with the event it is about.
 func (s *story) toll(report int) tolls {
 	killed, hurt := s.persons(report)
-	k, i, p := s.begin(report, figure.Killed), s.begin(report, figure.Injured), s.first(report, figure.Hospital)
-	hit, h := s.leading(report, figure.Hit, false)
+	k := s.begin(report, figure.Killed)
 	if s.self(report) {
 		k.n++
 	}
-	t := tolls{k, i, s.several(report)}
+	t := tolls{killed: k, injured: s.begin(report, figure.Injured), several: s.several(report)}
 	if k.n < 1 {
 		t.killed.raise(killed, false)
 	}
 	if s.murderSuicide(report) && t.killed.n < 2 {
 		t.killed = count{n: 2, early: true}
 	}
-	if h >= 2 {
-		if !s.mentions[hit].Others && (t.killed.written || s.fell(report, s.mentions[hit].Sentence+near)) {
-			h -= max(t.killed.n, 0)
-		}
-		t.injured.raise(h, true)
-	} else if h == 1 && t.killed.n < 1 {
-		t.injured.raise(1, true)
+	dead := max(t.killed.n, 0)
+	h, less := s.hit(report, t.killed)
+	t.injured.raise(h, true)
+	if !less {
+		t.injured.raise(s.first(report, figure.Hospital), true)
+		t.injured.raise(hurt, false)
 	}
-	t.injured.raise(p, true)
-	t.injured.raise(hurt, false)
+	for i := range s.reports[report].Fates {
+		if x := &s.reports[report].Fates[i]; x.Nth > 0 && x.Sentence <= near && outcome(x) == figure.Injured {
+			t.injured.raise(float64(x.Nth)-dead, true) // "a fourth victim was wounded"
+		}
+	}
 	return t
+}
+
+// hit returns how many a report says were hit, without those of them whom it
+// says were killed, and whether there were any; -1 if it does not say.
+func (s *story) hit(report int, killed count) (n float64, less bool) {
+	at, n := s.leading(report, figure.Hit, false)
+	if n < 1 || n < 2 && killed.n >= 1 {
+		return -1, false
+	}
+	if n < 2 {
+		return n, false
+	}
+	m := &s.mentions[at]
+	if m.Others && !m.One || !killed.written && !s.fell(report, m.Sentence+near) {
+		return n, false
+	}
+	dead := max(killed.n-s.byHimself(report), 0)
+	if n <= dead {
+		return -1, false
+	}
+	return n - dead, dead > 0
+}
+
+// byHimself is 1 if a report tells of one who killed himself, else 0: he is not
+// among those who were hit.
+func (s *story) byHimself(report int) float64 {
+	if slices.ContainsFunc(s.reports[report].Fates, func(f figure.Fate) bool { return f.Role == figure.Killed && f.Noun == figure.Self }) {
+		return 1
+	}
+	return 0
 }
 
 // fell says that a person of a report is told to be killed up to a sentence.
@@ -171,13 +202,17 @@ func (s *story) self(report int) bool {
 	})
 }
 
-// several says that the first count of people killed or hurt of a report is one
-// over more than one event.
+// several says that a report begins with a count of people killed or hurt that
+// is one over more than one event.
 func (s *story) several(report int) bool {
+	first := true
 	for i := range s.in(report) {
 		switch m := &s.in(report)[i]; m.Role {
 		case figure.Killed, figure.Injured, figure.Hit:
-			return m.Several
+			if m.Several && (first || m.Sentence <= opening) {
+				return true
+			}
+			first = false
 		}
 	}
 	return false
@@ -280,8 +315,41 @@ func (s *story) persons(report int) (killed, hurt float64) {
 	if k == 0 || most[figure.Injured] > 1 {
 		h += most[figure.Injured]
 	}
-	return orNone(k), orNone(max(min(h, 1), s.together(report, fate)))
+	return orNone(k), orNone(max(min(h, 1), s.together(report, fate), s.kinds(report)))
 }
+
+// kinds counts who was hurt and not killed of those described whose nouns cannot
+// be of one person: a woman and a man, an officer and a gunman.
+func (s *story) kinds(report int) int {
+	hurt, killed := map[string]bool{}, map[string]bool{}
+	for i := range s.reports[report].Fates {
+		x := &s.reports[report].Fates[i]
+		if x.Entity != "" || x.Sentence > near {
+			continue
+		}
+		switch outcome(x) {
+		case figure.Killed:
+			killed[kind[x.Noun]] = true
+		case figure.Injured:
+			hurt[kind[x.Noun]] = true
+		}
+	}
+	n := 0
+	for _, k := range []string{"woman", "man", "gunman", "officer"} {
+		if hurt[k] && !killed[k] && !(k != "woman" && k != "man" && hurt["man"]) {
+			n++
+		}
+	}
+	return n
+}
+
+// kind is what a noun for one person says of him or her.
+var kind = classes(`
+woman girl mother daughter sister wife girlfriend grandmother aunt niece
+man boy father son brother husband boyfriend grandfather uncle nephew
+gunman suspect shooter attacker assailant robber intruder
+officer deputy trooper policeman cop
+`)
 
 // together counts who was hurt, as far as one sentence names several; fate says
 // what befell each in the end.

@@ -14,6 +14,7 @@ type Fate struct {
 	Noun          string // lemma of the word for the person; "self" for one who did it himself
 	Role          string
 	Sentence      int
+	Nth           int // 3 for "a third victim", 0 if no ordinal stands there
 }
 
 // Self is the noun of who killed or hurt himself, MurderSuicide that of a deed
@@ -66,7 +67,10 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 		for last < f.last && f.names[last] == k {
 			last++
 		}
-		if m.Type != "person" || f.Tags[i].XPOS.String() == "PRP$" {
+		if h := last - 1; f.Rels[h] == parse.Compound && int(f.Heads[h]) >= last && f.person(int(f.Heads[h])) {
+			return out, last, false // "an Osterby officer"
+		}
+		if m.Type != "person" || f.Tags[i].XPOS.String() == "PRP$" || f.is(i-1, "to") && f.is(i-2, "according") || f.is(i-1, "suspect") {
 			return out, last, false
 		}
 		out.Entity = m.Entity
@@ -92,20 +96,38 @@ func (f *finder) fate(i int) (Fate, int, bool) {
 		out.Role = Killed
 	}
 	out.Span = wiredesk.Span{Start: f.Tokens[first].Start, End: f.Tokens[last-1].End}
-	out.Sentence, out.Noun = f.index, f.Lemmas[h]
+	out.Sentence, out.Noun, out.Nth = f.index, f.Lemmas[h], f.nth(first)
 	return out, last, true
+}
+
+// nth reads the ordinal of "a third victim" before token i; 0 if there is none.
+func (f *finder) nth(i int) int {
+	for k := i - 1; k >= max(f.first, i-3) && (f.Tags[k].UPOS == tag.ADJ || f.Tags[k].UPOS == tag.NOUN); k-- {
+		if n := ordinals[f.low[k]]; n > 0 && !f.is(k-1, "-") {
+			return n
+		}
+	}
+	return 0
+}
+
+var ordinals = map[string]int{
+	"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
+	"2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9, "10th": 10, "11th": 11, "12th": 12,
 }
 
 // onePerson says that token i is a noun for one person, or "old" of "the
 // 4-year-old".
 func (f *finder) onePerson(i int) bool {
-	if f.low[i] == "old" && f.is(i-1, "-") && f.is(i-2, "year") {
+	if harms[f.word(i-1)] && !f.is(i, "victim") {
+		return false // "the shooting suspect"
+	}
+	if f.agedOne(i) {
 		return i+1 >= f.last || f.Tags[i+1].UPOS != tag.NOUN && f.Tags[i+1].UPOS != tag.PROPN && f.Tags[i+1].UPOS != tag.ADJ
 	}
 	if f.Tags[i].UPOS == tag.PROPN && persons[f.low[i]] {
 		return f.single(i) // "Teen's Death"
 	}
-	return f.Tags[i].UPOS == tag.NOUN && personNoun(f.Lemmas[i]) && f.Tags[i].XPOS.String() != "NNS" && f.single(i)
+	return f.Tags[i].UPOS == tag.NOUN && !f.is(i+1, "-") && personNoun(f.Lemmas[i]) && f.Tags[i].XPOS.String() != "NNS" && f.single(i)
 }
 
 // headlined reads "Teen Shot To Death" at token i, whatever it is tagged as.
@@ -168,6 +190,10 @@ func (f *finder) self(i int) (string, bool) {
 	if v < f.first || f.Tags[v].UPOS != tag.VERB {
 		return "", false
 	}
+	var fig Figure
+	if f.modal(v, &fig); fig.Hypothetical {
+		return "", false
+	}
 	role := suffered[f.Lemmas[v]]
 	return role, role == Killed || role == Hit || role == Injured
 }
@@ -194,6 +220,9 @@ func (f *finder) deathOf(h int) string {
 		return ""
 	}
 	role := deaths[f.Lemmas[up]]
+	if f.is(up-1, "attempted") {
+		return ""
+	}
 	if role == Hit {
 		for _, i := range []int{up - 1, up - 2} {
 			if f.is(i, "fatal") || f.is(i, "deadly") {

@@ -165,6 +165,34 @@ func TestAsOf(t *testing.T) {
 	}
 }
 
+// TestOtherFates reads who was hit, and neither who did it nor what was wanted.
+func TestOtherFates(t *testing.T) {
+	p := sample.English(t)
+	for _, tt := range []struct{ text, want string }{
+		{"Ana Marsh shot and killed her neighbour.", "neighbour killed"},
+		{"According to Ana Marsh, Bo Lind was shot.", "Bo Lind casualties"},
+		{"Police later said a fifth victim was wounded.", "victim injured 5"},
+		{"Two sisters and Ana Marsh, 57, were all fatally wounded.", "Ana Marsh killed"},
+		{"Police questioned the shooting suspect Bo Lind.", ""},
+		{"He made an effort to kill himself.", ""},
+		{"They are charged with the attempted murder of Ana Marsh.", ""},
+		{"Three guards were stabbed in the suspect's residence.", ""},
+	} {
+		a := annotate(t, p, tt.text)
+		var got []string
+		for _, x := range figure.Fates(a.FigureText()) {
+			s := x.Of(tt.text) + " " + x.Role
+			if x.Nth > 0 {
+				s += fmt.Sprint(" ", x.Nth)
+			}
+			got = append(got, s)
+		}
+		if g := strings.Join(got, ", "); g != tt.want {
+			t.Errorf("%q: %q, want %q", tt.text, g, tt.want)
+		}
+	}
+}
+
 func TestFates(t *testing.T) {
 	a := annotate(t, sample.English(t), "Ana Marsh, 34, was killed. She was pronounced dead at the scene. The boy was shot in the leg. Police mourned the death of Ole Tarn. The gunman killed himself. He killed two guards and himself. He shot a clerk before turning the gun on himself.\n\nTeen Shot To Death In Oster\n\nHe was accused in the shooting deaths of a mother and her daughter. The driver passed away. The 4-year-old was shot in the arm. It was a murder-suicide. It was a double murder-suicide.")
 	var got []string
@@ -191,6 +219,20 @@ func TestVictims(t *testing.T) {
 		{"A gunman killed one person and wounded five others Wednesday in a rampage.", []string{"count 1 person: killed", "count 5 people: injured"}},
 		{"Four children, two adults injured in accident at Osterby", []string{"count 4 children: injured", "count 2 adults: injured"}},
 		{"Three shootings in Osterby overnight injured five people.", []string{"count 3 shootings", "count 5 people: injured"}},
+		{"Six crash victims were taken to hospital.", []string{"count 6 victims: casualties"}},
+		{"The shooting of five people shocked Osterby.", []string{"count 5 people: casualties"}},
+		{"They are charged with the attempted murder of two deputies.", []string{"count 2 deputies"}},
+		{"The blast left one sailor fatally wounded and three others with serious injuries.", []string{"count 1 sailor: killed", "count 3 people: injured"}},
+		{"Three others sustained non-fatal bullet wounds.", []string{"count 3 people: injured"}},
+		{"A man who lives at Oak Apartments shot three people around 2 p.m. at the complex.", []string{"count 3 people: casualties"}},
+		{"A man shot three officers - one fatally.", []string{"count 3 officers: casualties", "count 1 people: killed"}},
+		{"Four miners were hurt; that number was later raised to five.", []string{"count 4 miners: injured", "count 5 miners: injured like 0 to"}},
+		{"A boy younger than 12 was wounded.", []string{"count 1 boy: injured", "age 12 years"}},
+		{"Ana Marsh, 66, and Bo Lind, 64 were found dead.", []string{"age 66 years", "age 64 years"}},
+		{"She was killed three blocks from her home.", []string{"count 3 blocks"}},
+		{"The men, 16, 20 and 17, respectively, were freed.", nil},
+		{"Nine people were wounded when a man opened fire.", []string{"count 9 people: injured"}},
+		{"Not one passenger was injured.", nil},
 	} {
 		var got []string
 		for _, f := range figure.Find(annotate(t, p, tt.text).FigureText()) {

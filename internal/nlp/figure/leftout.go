@@ -26,7 +26,24 @@ func (f *finder) leftOut(n number) bool {
 	if n.hyphen && !n.ranged && !f.game() {
 		return true
 	}
-	return f.inTime(n) || f.inName(n) || f.fraction(n) || f.parent(n) || n.digits && (f.code(n) || f.named(n) || f.address(n) || f.year(n) || f.listed(n) || f.counter(n) || f.telephone(n))
+	if n.weak && n.value == 1 && f.is(n.first-1, "not") {
+		return true // "not one of them"
+	}
+	return f.respective(n) || f.inTime(n) || f.inName(n) || f.fraction(n) || f.parent(n) || n.digits && (f.code(n) || f.named(n) || f.address(n) || f.year(n) || f.listed(n) || f.counter(n) || f.telephone(n))
+}
+
+// respective says that n is in a list that ends in "respectively": "16, 20 and
+// 17, respectively".
+func (f *finder) respective(n number) bool {
+	for i := n.last; i < min(n.last+14, f.last); i++ {
+		if f.low[i] == "respectively" {
+			return true
+		}
+		if w := f.low[i]; w != "," && w != "and" && f.Tags[i].UPOS != tag.NUM {
+			return false
+		}
+	}
+	return false
 }
 
 // parent says that n counts the children of "a mother of three".
@@ -304,6 +321,10 @@ func (f *finder) age(n number, fig *Figure) bool {
 		fig.Unit = strings.TrimSuffix(w, "s") + "s"
 	case p == "aged" || p == "age" || p == "ages", p == "of" && (f.is(n.first-2, "age") || f.is(n.first-2, "ages")), p == "between" && f.is(n.first-2, "aged"):
 		fig.Unit = "years"
+	case (p == "than" && (f.is(n.first-2, "younger") || f.is(n.first-2, "older")) || (p == "under" || p == "over") && f.person(n.first-2)) && !f.beforeNoun(n):
+		fig.Unit = "years"
+	case n.digits && (f.ofAge(n.first) || p == "both" && f.is(n.last, ",") || p == "," && (f.is(n.first-2, "ages") || f.is(n.first-2, "aged"))):
+		fig.Unit = "years"
 	case n.digits && n.last-n.first == 1 && f.agePlace(n):
 		fig.Unit = "years"
 	default:
@@ -320,6 +341,22 @@ func (f *finder) age(n number, fig *Figure) bool {
 	return true
 }
 
+// ofAge says that an age is told right before token i: "ranged in age from 21".
+func (f *finder) ofAge(i int) bool {
+	for k := i - 1; k >= max(f.first, i-4); k-- {
+		switch f.low[k] {
+		case "age", "ages", "aged":
+			return true
+		case "from", "to", "between", "and", "-":
+		default:
+			if !isDigit(f.low[k]) {
+				return false
+			}
+		}
+	}
+	return false
+}
+
 // agePlace says that n stands where an age does: after a person, between
 // commas, or in a list of ages.
 func (f *finder) agePlace(n number) bool {
@@ -330,7 +367,7 @@ func (f *finder) agePlace(n number) bool {
 	if p != "," && p != "(" || n.first-2 < f.first || n.value < 1 || n.value > 110 {
 		return false
 	}
-	if q != "," && q != ")" && q != "." && q != ";" && q != ":" && q != "of" && q != "" && q != "and" && f.Tags[min(n.last, len(f.Tags)-1)].UPOS != tag.VERB {
+	if q != "," && q != ")" && q != "." && q != ";" && q != ":" && q != "of" && q != "" && q != "and" && f.Tags[min(n.last, len(f.Tags)-1)].UPOS != tag.VERB && f.Tags[min(n.last, len(f.Tags)-1)].UPOS != tag.AUX {
 		return false
 	}
 	b := n.first - 2

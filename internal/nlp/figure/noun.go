@@ -26,6 +26,7 @@ func personNoun(lemma string) bool { return persons[lemma] }
 const (
 	wordNetAct      = 2
 	wordNetArtifact = 4
+	wordNetBody     = 6
 	wordNetSpeech   = 8
 	wordNetEvent    = 9
 	wordNetPerson   = 16
@@ -43,6 +44,11 @@ func (f *finder) thing(i int) bool {
 		return false
 	}
 	return f.Words[i].Noun == wordNetArtifact || f.Words[i].Noun == wordNetTime
+}
+
+// limb says that token i is a noun for a part of the body.
+func (f *finder) limb(i int) bool {
+	return i >= 0 && i < len(f.Words) && !f.person(i) && roleNoun[f.Lemmas[i]] == "" && f.Words[i].Noun == wordNetBody
 }
 
 // deed says that token i is a noun for what people do or say, or what happens.

@@ -53,7 +53,10 @@ func (f *finder) joined() {
 			}
 		}
 		t := f.Tags[h]
-		if fig.With < 0 && h < n.first && t.XPOS.String() != "NNS" && (t.UPOS == tag.PRON || t.UPOS == tag.PROPN || f.person(h)) {
+		if r := f.participle(h + 1); r != "" && r != fig.Role {
+			continue // "a woman killed, three others wounded"
+		}
+		if fig.With < 0 && h < n.first && t.XPOS.String() != "NNS" && (t.UPOS == tag.PRON || t.UPOS == tag.PROPN || f.person(h) || f.agedOne(h)) {
 			fig.One = true
 		}
 	}
@@ -68,9 +71,9 @@ func (f *finder) oneAfter(i int) bool {
 	for k := i + 1; k < min(i+5, f.last); k++ {
 		t := f.Tags[k]
 		if f.person(k) && t.XPOS.String() == "NN" && !(k+1 < f.last && f.Tags[k+1].UPOS == tag.NOUN) {
-			return true
+			return k+1 >= f.last || f.Tags[k+1].UPOS != tag.VERB && !f.is(k+1, "with") && !f.is(k+1, "who") // "a man dead and another man wounded"
 		}
-		if t.UPOS != tag.NOUN && t.UPOS != tag.ADJ && t.UPOS != tag.PROPN && t.XPOS.String() != "PRP$" {
+		if t.UPOS != tag.NOUN && t.UPOS != tag.ADJ && t.UPOS != tag.PROPN && t.XPOS.String() != "PRP$" && !(k == i+1 && (f.is(k, "a") || f.is(k, "an"))) {
 			return false
 		}
 	}
@@ -104,7 +107,7 @@ func (f *finder) beforeAnd(n *note) int {
 		i--
 	}
 	p := i - 1
-	if p < f.first || n.noun >= 0 && !f.person(n.noun) || !f.person(p) {
+	if p < f.first || n.noun >= 0 && !f.person(n.noun) || !f.person(p) && !f.agedOne(p) {
 		return -1
 	}
 	if f.is(i, "and") {
@@ -114,6 +117,11 @@ func (f *finder) beforeAnd(n *note) int {
 		return p
 	}
 	return -1
+}
+
+// agedOne says that token i is "old" of "a 4-year-old".
+func (f *finder) agedOne(i int) bool {
+	return f.is(i, "old") && f.is(i-1, "-") && f.is(i-2, "year")
 }
 
 // joinedRole is what befell whom n is joined to, where the tree does not say

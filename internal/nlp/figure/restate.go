@@ -84,8 +84,8 @@ func (f *finder) again(k int, n *note, fig *Figure) {
 	if i >= f.began && f.out[i].Part < 0 && fig.Change == From && !f.yearBefore(n) {
 		fig.Like = i
 	}
-	if i >= f.began-1 && f.theNumber(n) {
-		fig.Like = i
+	if i >= f.began-1 && i >= 0 && f.theNumber(n) {
+		fig.Like, fig.Role = i, f.out[i].Role
 	}
 }
 

@@ -82,8 +82,8 @@ func (f *finder) finish(k int) {
 	n, fig := &f.notes[k], &f.out[f.began+k]
 	if fig.Kind == Count {
 		f.role(fig, n)
-		if (fig.Role == Hit || fig.Role == Hospital) && f.thing(n.noun) {
-			fig.Role = "" // "two cars were shot at"
+		if ofPersons[fig.Role] && fig.Role != Aboard && (f.thing(n.noun) || f.limb(n.noun)) {
+			fig.Role = "" // "two cars were shot at", "killed three blocks from home"
 		}
 		if ofThings[fig.Role] && fig.Noun == "" && !f.thingsBefore(fig, k) {
 			fig.Role = "" // it is not told what
@@ -149,19 +149,24 @@ func (f *finder) lemma(i int) string {
 	return f.Lemmas[i]
 }
 
-// several says that the sentence tells of more than one event.
+// several says that the sentence tells of more than one event. A weekend has
+// many, unless it is that of "a shooting".
 func (f *finder) several() bool {
+	weekend, one := false, false
 	for i := f.first; i < f.last; i++ {
 		if events[f.low[i]] || manyEvents[f.low[i]] {
 			return true
 		}
+		weekend = weekend || f.low[i] == "weekend"
+		one = one || oneEvent[f.low[i]]
 	}
-	return false
+	return weekend && !one
 }
 
 var (
 	events     = wordSet("shootings incidents stabbings killings murders homicides slayings crashes robberies accidents")
-	manyEvents = wordSet("separate weekend nationwide citywide annually statistics spate string")
+	manyEvents = wordSet("separate nationwide citywide annually statistics spate string")
+	oneEvent   = wordSet("shooting incident stabbing killing murder homicide slaying crash robbery accident attack blast explosion fire")
 )
 
 // role finds what befell what is counted.
@@ -182,6 +187,9 @@ func (f *finder) role(fig *Figure, n *note) {
 		if f.Lemmas[n.noun] == "life" && !n.weak && f.taken(n.noun) {
 			r = Killed
 		}
+	}
+	if r == "" {
+		r = f.deedTo(n)
 	}
 	if r == "" {
 		r = f.ownVerb(n)
@@ -216,10 +224,57 @@ func (f *finder) role(fig *Figure, n *note) {
 	}
 }
 
+// deedTo reads "the shooting of five people", "six crash victims" and "the
+// victims of the attack".
+func (f *finder) deedTo(n *note) string {
+	if n.weak || n.noun >= 0 && !f.person(n.noun) {
+		return ""
+	}
+	if f.is(n.start-1, "of") && !f.is(n.start-3, "attempted") {
+		switch l := f.lemma(n.start - 2); l {
+		case "wounding":
+			return Injured
+		case "funeral":
+		default:
+			if r := deaths[l]; r != "" && !(r == Hit && (f.is(n.start-3, "fatal") || f.is(n.start-3, "deadly"))) {
+				return r
+			} else if r != "" {
+				return Killed
+			}
+		}
+	}
+	if n.noun < n.last || f.Lemmas[n.noun] != "victim" {
+		return ""
+	}
+	if n.noun > n.last && harms[f.low[n.noun-1]] {
+		return Hit
+	}
+	if f.is(n.noun+1, "of") {
+		for i := n.noun + 2; i < min(n.noun+7, f.last); i++ {
+			if harms[f.low[i]] {
+				return Hit
+			}
+			if t := f.Tags[i].UPOS; t != tag.DET && t != tag.ADJ && t != tag.PROPN && t != tag.NOUN && f.low[i] != "'s" && f.low[i] != "’s" {
+				break
+			}
+		}
+	}
+	return ""
+}
+
+// harms are what people are the victims of, one and all.
+var harms = wordSet("shooting gunshot gunfire stabbing bombing blast explosion attack attacks explosions bombings shootings crash accident collision derailment")
+
 // ownVerb reads the verb right after the words of n, which no tree need tell:
 // "four people were also wounded".
 func (f *finder) ownVerb(n *note) string {
 	i := f.pastAside(max(n.noun+1, n.last))
+	switch f.word(i) {
+	case "suffered", "sustained", "received":
+		if f.near(i, 6, "wound", "injury", "burn") && (n.noun < 0 || f.person(n.noun) && n.noun >= n.last) {
+			return Injured
+		}
+	}
 	if i >= f.last || f.Tags[i].UPOS != tag.AUX || n.noun >= 0 && n.noun < n.first {
 		return ""
 	}
@@ -235,10 +290,20 @@ func (f *finder) ownVerb(n *note) string {
 	if r := f.extended(i); ofPersons[r] {
 		return r
 	}
-	if r := roleParticiple[f.low[i]]; ofPersons[r] {
+	if r := f.participle(i); ofPersons[r] {
 		return r
 	}
 	return ""
+}
+
+// participle is what the participle or adjective at token i says, with the
+// adverb before it: "fatally wounded".
+func (f *finder) participle(i int) string {
+	r := roleParticiple[f.word(i)]
+	if (r == Injured || r == Hit) && (f.is(i-1, "fatally") || f.is(i-1, "mortally")) {
+		return Killed
+	}
+	return r
 }
 
 // pastAside returns the token after ", including two children," at token i, or i
@@ -268,7 +333,7 @@ var ofPersons = map[string]bool{
 // people dead", "killed people: 3".
 func (f *finder) beside(n *note) string {
 	for i := n.last; i < f.last && i <= max(n.noun, n.last); i++ {
-		if r := roleParticiple[f.low[i]]; r != "" && f.low[i] != "shot" {
+		if r := f.participle(i); r != "" && f.low[i] != "shot" {
 			return r
 		}
 		if f.low[i] == "of" {
@@ -279,11 +344,11 @@ func (f *finder) beside(n *note) string {
 		if f.is(n.last, "fatally") {
 			return Killed
 		}
-		if r := roleParticiple[f.word(n.last)]; r != "" {
+		if r := f.participle(n.last); r != "" {
 			return r
 		}
 		if f.Tags[min(n.last, f.last-1)].UPOS == tag.ADV || f.is(n.last, "more") {
-			return roleParticiple[f.word(n.last+1)]
+			return f.participle(n.last + 1)
 		}
 		return ""
 	}
@@ -291,7 +356,7 @@ func (f *finder) beside(n *note) string {
 	for f.Tags[min(i, f.last-1)].UPOS == tag.ADV && i < f.last {
 		i++
 	}
-	switch r := roleParticiple[f.word(i)]; {
+	switch r := f.participle(i); {
 	case r != "" && !f.takesObject(i):
 		return r
 	case r != "":
@@ -300,6 +365,8 @@ func (f *finder) beside(n *note) string {
 		return Critical
 	case f.withWounds(i):
 		return Hit
+	case f.withInjuries(i):
+		return Injured
 	case f.is(i, "in") && (f.is(i+1, "hospital") || f.is(i+1, "hospitals")):
 		return Hospital
 	case f.is(i, "on") && f.is(i+1, "board"), f.is(i, "aboard"), f.onVehicle(i):
@@ -330,18 +397,58 @@ func (f *finder) withWounds(i int) bool {
 	return false
 }
 
+// withInjuries reads "with serious injuries" and "with burns" at token i.
+func (f *finder) withInjuries(i int) bool {
+	if !f.is(i, "with") {
+		return false
+	}
+	for k := i + 1; k < min(i+6, f.last); k++ {
+		switch f.low[k] {
+		case "injuries", "wounds", "burns":
+			return true
+		}
+		if t := f.Tags[k].UPOS; t != tag.ADJ && t != tag.NOUN && t != tag.ADV && t != tag.PUNCT && t != tag.DET && t != tag.VERB || f.low[k] == "," {
+			return false
+		}
+	}
+	return false
+}
+
 // takesObject says that the form at token i is a verb with an object after it:
 // "a gunman killed three people".
 func (f *finder) takesObject(i int) bool {
-	if f.Tags[i].UPOS != tag.VERB || i+1 >= f.last {
+	if i+1 >= f.last {
 		return false
 	}
+	if roleParticiple[f.low[i]] == Hit && f.is(i+1, "and") && suffered[f.lemma(i+2)] == Killed && f.takesObject(i+2) {
+		return true // "shot and killed her neighbour"
+	}
+	if f.Tags[i].UPOS != tag.VERB { // the tagger takes "shot" for a noun
+		return roleParticiple[f.low[i]] == Hit && f.sureObject(i+1)
+	}
 	if f.Tags[i].XPOS.String() == "VBD" {
-		return f.dependent(i, parse.Obj, parse.Obj) > i
+		return f.dependent(i, parse.Obj, parse.Obj) > i || f.sureObject(i+1)
 	}
 	switch f.Tags[i+1].UPOS {
 	case tag.DET, tag.NUM, tag.NOUN, tag.PRON, tag.PROPN:
 		return f.times[i+1] == 0
+	}
+	return false
+}
+
+// sureObject says that a phrase begins at token i that can only be an object:
+// "two of his children", "Ana Marsh", not "two times" and not "two days later".
+func (f *finder) sureObject(i int) bool {
+	if k := f.names[i]; k != 0 && f.Names[k-1].Type == "person" {
+		return true
+	}
+	switch f.Tags[i].UPOS {
+	case tag.NUM, tag.PRON:
+		return f.times[i] == 0 && !f.is(i+1, "times") && !f.is(i, "that") && !f.is(i, "who")
+	case tag.DET:
+		for i++; i < f.last && (f.Tags[i].UPOS == tag.ADJ || f.Tags[i].XPOS.String() == "VBN"); i++ {
+		}
+		return i < f.last && f.person(i) && f.Tags[i].UPOS == tag.NOUN
 	}
 	return false
 }
@@ -409,6 +516,9 @@ func (f *finder) acted(n *note, fig *Figure) string {
 	v := n.start - 1
 	if v < f.first || f.negated(v) {
 		return ""
+	}
+	if f.low[v] == "shot" && f.Tags[v].UPOS == tag.NOUN && n.noun >= n.last && f.person(n.noun) && v > f.first && f.Tags[v-1].UPOS != tag.DET && f.Tags[v-1].UPOS != tag.NUM && f.Tags[v-1].UPOS != tag.ADJ {
+		return Hit
 	}
 	if f.Tags[v].UPOS != tag.VERB {
 		return f.secondVerb(v)

@@ -5,6 +5,10 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/tag"
 )
 
+// aims are the verbs and nouns of what is wanted and not said to be done.
+var aims = wordSet(`want try threaten go plan intend attempt hope conspire plot vow seek aim fail wish prepare desire intent intention bid effort
+	conspiracy threat order`)
+
 // passive is what befalls the subject of the passive verb v.
 func (f *finder) passive(v int, fig *Figure) string {
 	if f.negated(v) && fig.Value != 0 {
@@ -36,6 +40,9 @@ func (f *finder) active(v, h int, fig *Figure) string {
 	}
 	if r := does[f.Lemmas[v]]; r != "" {
 		return r
+	}
+	if r := f.participle(v); r != roleParticiple[f.low[v]] && f.hasAux(v) {
+		return r // "fatally wounded"
 	}
 	if r := states[f.low[v]]; r != "" {
 		return r
@@ -246,7 +253,7 @@ func (f *finder) surface(n *note, fig *Figure) string {
 			if r := f.extended(i); r != "" {
 				return r
 			}
-			if r := roleParticiple[f.low[i]]; r != "" {
+			if r := f.participle(i); r != "" {
 				return r
 			}
 		}
@@ -255,7 +262,10 @@ func (f *finder) surface(n *note, fig *Figure) string {
 		}
 		break
 	}
-	for i, steps := n.first-1, 0; i >= f.first && steps < 4; i, steps = i-1, steps+1 {
+	for i, steps := n.start-1, 0; i >= f.first && steps < 4; i, steps = i-1, steps+1 {
+		if t := f.Tags[i].UPOS; t == tag.ADP || t == tag.SCONJ {
+			break // who did it, where, or when
+		}
 		if f.Tags[i].UPOS == tag.VERB {
 			if f.Tags[i].XPOS.String() == "VBN" && f.hasAux(i) && !f.hasHave(i) {
 				return ""
@@ -279,8 +289,18 @@ func (f *finder) negated(v int) bool {
 	return false
 }
 
-// modal marks a figure whose verb is one of possibility.
+// modal marks a figure whose verb is one of possibility or of purpose: "could
+// kill", "wanted to kill".
 func (f *finder) modal(v int, fig *Figure) {
+	for i := v - 1; i > max(f.first, v-4); i-- {
+		if f.low[i] == "to" {
+			fig.Hypothetical = fig.Hypothetical || aims[f.Lemmas[i-1]]
+			break
+		}
+		if t := f.Tags[i].UPOS; t != tag.AUX && t != tag.ADV {
+			break
+		}
+	}
 	for i := max(f.first, v-5); i < v; i++ {
 		if int(f.Heads[i]) != v {
 			continue
