@@ -252,41 +252,77 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 	if rivals(a, b) {
 		return surely, true
 	}
-	if a.Kind != b.Kind || a.dimension() != b.dimension() || s.otherTime(a, b) || a.supposed() != b.supposed() || a.More || b.More || a.Each != b.Each {
+	if s.unlike(a, b) {
 		return 0, false
 	}
 	if a.report == b.report {
-		la, lb := a.index, b.index
-		if a.Like >= 0 && a.Like == lb || b.Like >= 0 && b.Like == la {
+		if again(a, b) {
 			return 2, true
 		}
-		if a.Part >= 0 && a.Part == lb || b.Part >= 0 && b.Part == la {
+		if a.Part >= 0 && a.Part == b.index || b.Part >= 0 && b.Part == a.index {
 			return 0, false
 		}
 	}
-	if a.Kind == figure.Score {
-		return 0, false
-	}
 	if a.Kind == figure.Age {
 		return 1, a.Noun == b.Noun && a.Noun != ""
-	}
-	if a.Role != b.Role && a.Role != "" && b.Role != "" {
-		return 0, false
 	}
 	agree := s.compatible(a, b)
 	if bothLead(a, b) {
 		return surely + 1, true
 	}
-	if !agree && a.report != b.report && (a.harmed() || b.harmed()) && (a.besides() || b.besides()) {
-		return 0, false // what a report leads with, and what it tells besides
-	}
-	if !agree && (a.partial || b.partial || narrower(a, b) || narrower(b, a)) {
+	if !agree && s.differentThings(a, b) {
 		return 0, false
 	}
-	if !agree && (a.Part >= 0) != (b.Part >= 0) && a.Role == "" && a.Change == "" && b.Change == "" {
-		return 0, false // a part of one and the whole of another
+	score := s.words(a, b) + s.circumstances(a, b, agree)
+	if a.Kind == figure.Count {
+		more, ok := nouns(a, b, agree)
+		if !ok {
+			return 0, false
+		}
+		score += more
+	} else if a.noun == b.noun && a.noun != "" {
+		score += 0.25
 	}
-	score := s.words(a, b)
+	more, ok := s.sizes(a, b, agree)
+	if !ok {
+		return 0, false
+	}
+	score += more
+	if agree {
+		return score, score >= enough
+	}
+	return score, score >= enoughElse
+}
+
+// unlike says that a and b cannot be of one quantity, whatever their values.
+func (s *story) unlike(a, b *mention) bool {
+	return a.Kind != b.Kind || a.Kind == figure.Score || a.dimension() != b.dimension() || s.otherTime(a, b) ||
+		a.supposed() != b.supposed() || a.More || b.More || a.Each != b.Each ||
+		a.Role != b.Role && a.Role != "" && b.Role != "" && !again(a, b)
+}
+
+// again says that one of a and b, of one report, is the other said again.
+func again(a, b *mention) bool {
+	return a.report == b.report && (a.Like >= 0 && a.Like == b.index || b.Like >= 0 && b.Like == a.index)
+}
+
+// differentThings says that a and b, whose values differ, are of different
+// things: a part and the whole, what a report leads with and what another one
+// tells besides.
+func (s *story) differentThings(a, b *mention) bool {
+	if a.report != b.report && (a.harmed() || b.harmed()) && (a.besides() || b.besides()) {
+		return true
+	}
+	if a.partial || b.partial || narrower(a, b) || narrower(b, a) {
+		return true
+	}
+	return (a.Part >= 0) != (b.Part >= 0) && a.Role == "" && a.Change == "" && b.Change == ""
+}
+
+// circumstances scores what befell a and b, when, and whether others of their
+// reports could be meant.
+func (s *story) circumstances(a, b *mention, agree bool) float64 {
+	score := 0.0
 	if a.past != b.past && !(agree && a.Kind == figure.Money) {
 		score -= 0.25
 	}
@@ -299,66 +335,72 @@ func (s *story) alike(ia, ib int) (float64, bool) {
 	case a.Role != b.Role:
 		score -= 0.15
 	}
-	if a.Kind == figure.Count {
-		switch {
-		case empty[a.noun] && a.Role == "" && (!agree || a.Vague || b.Vague):
-			return 0, false
-		case a.noun == b.noun && a.Role == "" && b.Role == "" && (a.people || empty[a.noun]):
-			score += 0.05 // any people
-		case a.noun == b.noun && a.Role == "" && (a.NounSpan.Len() == 0 || b.NounSpan.Len() == 0):
-			score += 0.10 // left out
-			if agree && !a.people && !empty[a.noun] {
-				score += 0.10
-			}
-		case a.noun == b.noun && a.noun != "":
-			score += 0.30
-			if a.people && a.Role != "" && a.Role == b.Role {
-				score += 0.30
-			}
-		case staff(a, b) || staff(b, a):
-			score += 0.30
-		case a.noun == "" || b.noun == "":
-			score -= 0.10
-		case a.people != b.people && a.Role == b.Role && a.Role != "":
-			if !agree {
-				return 0, false // people and people of one kind: a part
-			}
-		default:
-			if !agree {
-				return 0, false
-			}
-			score -= 0.15
-		}
-	} else if a.noun == b.noun && a.noun != "" {
-		score += 0.25
-	}
 	if a.alone && b.alone || a.Role == b.Role && a.aloneInRole && b.aloneInRole {
 		score += 0.20
 	}
-	if !agree && rate(a) {
+	return score
+}
+
+// nouns scores what two counts count, and says whether it may be one thing.
+func nouns(a, b *mention, agree bool) (score float64, ok bool) {
+	switch {
+	case empty[a.noun] && a.Role == "" && (!agree || a.Vague || b.Vague):
+		return 0, false
+	case a.noun == b.noun && a.Role == "" && b.Role == "" && (a.people || empty[a.noun]):
+		return 0.05, true // any people
+	case a.noun == b.noun && a.Role == "" && (a.NounSpan.Len() == 0 || b.NounSpan.Len() == 0):
+		if agree && !a.people && !empty[a.noun] {
+			return 0.20, true
+		}
+		return 0.10, true // left out
+	case a.noun == b.noun && a.noun != "":
+		if a.people && a.Role != "" && a.Role == b.Role {
+			return 0.60, true
+		}
+		return 0.30, true
+	case staff(a, b) || staff(b, a):
+		return 0.30, true
+	case a.noun == "" || b.noun == "":
+		return -0.10, true
+	case a.people != b.people && a.Role == b.Role && a.Role != "":
+		return 0, agree // people and people of one kind: a part
+	}
+	return -0.15, agree
+}
+
+// sizes scores the values of a and b, and says whether they may be of one thing.
+func (s *story) sizes(a, b *mention, agree bool) (score float64, ok bool) {
+	r := a.ratio(b)
+	if agree {
+		if r > 50 && a.Role == "" {
+			return 0, false
+		}
+		if r > 5 {
+			score -= 0.15
+		}
+		if a.Dimension == "time" && a.Scale != b.Scale && max(a.digits, b.digits) >= 3 && s.onlyNear(a, b.report) && s.onlyNear(b, a.report) {
+			score += 0.15 // "nearly four months", and 113 days
+		}
+		return score + s.telling(a, b), true
+	}
+	if rate(a) {
 		score -= 0.15
 	}
-	if r := a.ratio(b); !agree && !rate(a) && r <= 1.35 && (a.Kind != figure.Count || a.Value >= 10) {
+	switch {
+	case !rate(a) && r <= 1.35 && (a.Kind != figure.Count || a.Value >= 10):
 		score += 0.15 // two sums of about one size are likely to be one sum
 		if (a.Kind == figure.Money || a.Kind == figure.Measure && min(a.digits, b.digits) >= 3) && s.onlyNear(a, b.report) && s.onlyNear(b, a.report) {
 			score += 0.12
 		}
-	} else if r > 50 && a.Role == "" {
+	case r > 50 && a.Role == "":
 		return 0, false
-	} else if r > 5 {
+	case r > 5:
 		score -= 0.15
 	}
-	if !agree && (s.disputed(a, b) || corrected(a, b)) {
+	if s.disputed(a, b) || corrected(a, b) {
 		score += 0.30
 	}
-	if !agree {
-		return score, score >= enoughElse
-	}
-	if a.Dimension == "time" && a.Scale != b.Scale && max(a.digits, b.digits) >= 3 && s.onlyNear(a, b.report) && s.onlyNear(b, a.report) {
-		score += 0.15 // "nearly four months", and 113 days
-	}
-	score += s.telling(a, b)
-	return score, score >= enough
+	return score, true
 }
 
 // staff says that a counts personnel, or how many a deployment has, and b
