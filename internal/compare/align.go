@@ -9,6 +9,10 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/figure"
 )
 
+// mostApart is how many pairs of mentions that are not of one thing by themselves
+// others may tie together.
+const mostApart = 64
+
 // Two mentions are of one quantity from this likeness on.
 const (
 	enough     = 0.34 // values that agree
@@ -83,6 +87,7 @@ func (s *story) settle() {
 	for i := range s.mentions {
 		m := &s.mentions[i]
 		m.partial, m.alone, m.aloneInRole = s.isPartial(m), s.isAlone(m, false), s.isAlone(m, true)
+		m.crowd, m.revised = s.kindred(m), s.isRevised(m)
 	}
 	for r := range s.reports {
 		for _, role := range []string{figure.Killed, figure.Injured} {
@@ -158,6 +163,7 @@ func (s *story) pairs() []pair {
 	for a := range s.mentions {
 		for b := a + 1; b < len(s.mentions); b++ {
 			score, ok := s.alike(a, b)
+			ok = ok && (s.compatible(&s.mentions[a], &s.mentions[b]) || s.sure(&s.mentions[a], &s.mentions[b]))
 			ra, rb := s.mentions[a].report, s.mentions[b].report
 			if !ok || ra != rb && !bothLead(&s.mentions[a], &s.mentions[b]) && !s.compatible(&s.mentions[a], &s.mentions[b]) && (s.given(&s.mentions[a], rb) || s.given(&s.mentions[b], ra)) {
 				continue
@@ -219,7 +225,13 @@ func narrower(a, b *mention) bool {
 // bothLead says that a and b are how many were killed, or injured: the one count
 // that each of two reports leads with.
 func bothLead(a, b *mention) bool {
-	return a.report != b.report && a.leads && b.leads && a.Role == b.Role && (a.noun == b.noun || exceeds(a, b) || exceeds(b, a))
+	if a.report == b.report || !a.leads || !b.leads || a.Role != b.Role {
+		return false
+	}
+	if a.noun == b.noun || exceeds(a, b) || exceeds(b, a) {
+		return true
+	}
+	return (a.people || b.people) && max(a.Sentence, b.Sentence) <= 2*opening && a.ratio(b) <= 2 // all whom it befell, by what they are
 }
 
 // exceeds says that a counts people of one kind, and more than b has people of
@@ -409,13 +421,15 @@ func staff(a, b *mention) bool {
 	return (a.noun == "personnel" || a.noun == "deployment") && (services[b.noun] || b.noun == "personnel")
 }
 
-// harmed says that m counts people killed or injured.
+// harmed says that m counts who was killed or injured.
 func (m *mention) harmed() bool {
-	return m.people && (m.Role == figure.Killed || m.Role == figure.Injured)
+	return m.Kind == figure.Count && (m.Role == figure.Killed || m.Role == figure.Injured)
 }
 
 // besides says that m's report neither leads with m nor calls it old or wrong.
-func (m *mention) besides() bool { return !m.leads && m.Change == "" && !m.Denied }
+func (m *mention) besides() bool {
+	return !m.leads && m.Change == "" && !m.Denied && (m.people || m.Sentence > near)
+}
 
 // otherTime says that a and b are of different events or spans of time.
 func (s *story) otherTime(a, b *mention) bool {
@@ -511,25 +525,74 @@ func digits(v float64) int {
 	return 6
 }
 
-// mayJoin says that no report gives different values in x and y, unless it
-// says itself that the value changed or that others give another one.
+// mayJoin says that wherever values in x and y differ, they may be of one
+// thing: in one report only if it says itself that the value changed or that
+// others give another one; in two, if any two mentions of those values may.
 func (s *story) mayJoin(x, y []int) bool {
+	var apart, tied [][2]*mention
 	for _, i := range x {
 		for _, k := range y {
 			a, b := &s.mentions[i], &s.mentions[k]
-			if a.report == b.report && !s.compatible(a, b) && !s.contrasted(a, b) {
+			switch {
+			case s.compatible(a, b):
+			case s.mayBe(a, b):
+				if !slices.ContainsFunc(tied, func(t [2]*mention) bool { return t[0].Value == a.Value && t[1].Value == b.Value }) {
+					tied = append(tied, [2]*mention{a, b})
+				}
+			case a.report == b.report:
 				return false
+			case len(apart) == mostApart:
+				return false
+			default:
+				apart = append(apart, [2]*mention{a, b})
 			}
 		}
 	}
-	return true
+	return !slices.ContainsFunc(apart, func(p [2]*mention) bool {
+		a, b := p[0], p[1]
+		return !s.linked(a, b, x) && !s.linked(a, b, y) && !s.linked(b, a, x) && !s.linked(b, a, y) &&
+			!slices.ContainsFunc(tied, func(t [2]*mention) bool { return s.compatible(t[0], a) && s.compatible(t[1], b) })
+	})
+}
+
+// mayBe says that a and b may be of one thing.
+func (s *story) mayBe(a, b *mention) bool {
+	if s.compatible(a, b) {
+		return true
+	}
+	if a.report == b.report {
+		return s.contrasted(a, b)
+	}
+	return s.possible(a, b)
+}
+
+// linked says that a mention of group ties a to b: one that gives a's value too
+// and may be of what b is, or one whose value lies between theirs, as a count
+// grows from day to day.
+func (s *story) linked(a, b *mention, group []int) bool {
+	return slices.ContainsFunc(group, func(i int) bool {
+		o := &s.mentions[i]
+		switch {
+		case o == a || o == b || o.Vague || s.compatible(o, b):
+			return false
+		case s.compatible(o, a):
+			return s.mayBe(o, b)
+		}
+		_, va, _ := a.base()
+		_, vb, _ := b.base()
+		_, v, _ := o.base()
+		return min(va, vb) < v && v < max(va, vb) && s.mayBe(a, o) && s.mayBe(o, b)
+	})
 }
 
 // contrasted says that one report gives both a and b for one quantity: as old
 // and new, or as what two sources say.
 func (s *story) contrasted(a, b *mention) bool {
-	if a.Change != "" || b.Change != "" || a.Denied || b.Denied || a.Like == b.index && a.Like >= 0 || b.Like == a.index && b.Like >= 0 {
+	if a.Change == figure.From || b.Change == figure.From || a.Denied || b.Denied || again(a, b) {
 		return true
+	}
+	if a.Change == figure.To || b.Change == figure.To {
+		return a.Role != "" && a.Role == b.Role || a.crowd == 2 && a.ratio(b) <= grown || a.Kind == figure.Count && (a.NounSpan.Len() == 0 || b.NounSpan.Len() == 0)
 	}
 	return s.disputed(a, b) || corrected(a, b) || rivals(a, b)
 }
@@ -570,13 +633,13 @@ func (s *story) disputed(a, b *mention) bool {
 	if a.Kind == figure.Measure && min(a.digits, b.digits) >= 3 {
 		most = 12 // numbers so long are of few things
 	}
-	if a.report != b.report || a.SaidBy == "" || b.SaidBy == "" || a.SaidBy == b.SaidBy || apart < 1 || apart > most || a.Value < 2 || b.Value < 2 {
+	if a.report != b.report || a.SaidBy == "" || b.SaidBy == "" || a.SaidBy == b.SaidBy || s.joint(a) != s.joint(b) || apart < 1 || apart > most || a.Value < 2 || b.Value < 2 {
 		return false
 	}
 	if a.Kind == figure.Count {
-		return a.noun == b.noun && a.noun != "" && !a.people && !empty[a.noun] && a.Part < 0 && b.Part < 0
+		return a.noun == b.noun && a.noun != "" && !a.people && !empty[a.noun] && a.Part < 0 && b.Part < 0 && a.ratio(b) <= farApart && a.crowd == 2 && s.words(a, b) >= 0.15
 	}
-	return a.ratio(b) <= 1.35 && !rate(a)
+	return a.ratio(b) <= 1.35 && !rate(a) && (a.Kind != figure.Money || s.words(a, b) >= 0.3)
 }
 
 // supposed says that m counts people of whom it is not said that it befell

@@ -95,6 +95,8 @@ type mention struct {
 	// partial: it counts some of those that another one of its report counts;
 	// alone: no other one of its report is of its kind, or of its kind and role.
 	partial, alone, aloneInRole bool
+	crowd                       int  // values of its kind in its report
+	revised                     bool // its report gives another value for it, as old or new
 	article                     bool // it is "a" or "another": one, but no number
 	leads                       bool // its report leads with it for its role: what happened to how many
 

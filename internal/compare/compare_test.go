@@ -91,6 +91,18 @@ func TestFigures(t *testing.T) {
 		{"one sum in two currencies", []told{{"A", 8, "The mayor said that the pier cost 5 million euros ($6 million)."}}, nil, "single: 5e+06 euros (1)"},
 		{"what did not happen", []told{{"A", 8, "The storm killed 17 people at Osterby."}, {"B", 9, "On any other day the storm would have killed 160 children at Osterby."}}, nil, "single: 17 people (1)"},
 		{"another currency", []told{{"A", 8, "The patrol costs 84 million crowns a year."}, {"B", 9, "The patrol costs $61 million a year."}}, nil, "single: 8.4e+07 crowns (1)"},
+		{"too far apart", []told{{"A", 8, "The pact gives six boats to Osterby."}, {"B", 9, "The pact gives sixteen boats to Osterby."}}, nil, "single: 6 boats (1)"},
+		{"others", []told{{"A", 8, "Three men met the mayor of Osterby at the pier."}, {"B", 9, "Two other men met the mayor of Osterby at the pier."}}, nil, "single: 3 men (1)"},
+		{"a word of its own", []told{{"A", 8, "The mayor read a nine-page letter to the council."}, {"B", 9, "The harbour board got a six-page letter on the dredging."}}, nil, "single: 9 page (1)"},
+		{"one paper, two lengths", []told{{"A", 8, "The mayor signed the 47-page charter of Osterby."}, {"B", 9, "The mayor signed the 48-page charter of Osterby."}}, nil, "differ: 47 page (1), 48 page (1)"},
+		{"two of one surname", []told{{"A", 8, "Ana Marsh, 34, was freed."}, {"B", 9, "Bo Marsh, 29, was freed."}}, nil, "single: 34 years (1)"},
+		{"one dead more", []told{{"A", 8, "The storm killed 50 people at Osterby."}, {"B", 9, "The storm killed 49 people at Osterby."}}, nil, "differ: 50 people (1), 49 people (1)"},
+		{"above a bound", []told{{"A", 8, "The sale of the pier brought more than 20,000 crowns."}, {"B", 9, "The sale of the pier brought 19,500 crowns."}}, nil, "differ: more than 20000 crowns (1), 19500 crowns (1)"},
+		{"arrests of two days", []told{{"A", 8, "Five people were arrested at Osterby on 6 March."}, {"B", 9, "Six people were arrested at Osterby on 7 March."}}, nil, "single: 5 people (1)"},
+		{"another kind that fell", []told{{"A", 8, "The storm killed 17 people at Osterby."}, {"B", 9, "The storm killed 17 people. The mayor said that a flood killed nine pupils at Marvale."}}, nil, "agree: 17 people (2)"},
+		{"shares of two things", []told{{"A", 8, "Some 12 percent of the boats were lost."}, {"B", 9, "The harbour dues rose by 14 percent in spring."}}, nil, "single: about 12 percent (1)"},
+		{"from and to", []told{{"A", 8, "The council cut the harbour tax to 21 percent from 35 percent."}}, nil, "updated: 21 percent (1), 35 percent (1)"},
+		{"one against another", []told{{"A", 8, "The union, which counts 410 members in Osterby against the 380 in the books of the town, is pleased."}}, nil, "differ: 410 members (1), 380 members (1)"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			rs := reports(t, p, tt.told...)

@@ -44,7 +44,7 @@ func (s *story) relation(a, b *mention, t tendency) string {
 	changes := t == free || t == up && b.High >= a.Value
 	later := a.when.before(b.when)
 	if s.compatible(a, b) {
-		if later && changes && (a.Qualifier == figure.AtLeast || a.Qualifier == figure.MoreThan) && b.Value > a.Value*1.05 {
+		if later && changes && (a.Qualifier == figure.AtLeast || a.Qualifier == figure.MoreThan) && b.Value > a.Value*1.05 && a.noun == b.noun {
 			return Updated // "at least 14", and 17 the next day
 		}
 		return Agree
@@ -88,7 +88,13 @@ var tendencies = map[string]tendency{
 }
 
 // moving are words of what goes on while it is reported.
-var moving = set("burn burned contain contained spread open widen grow swell fight battle")
+var moving = set("burn burned contain contained spread open widen grow swell fight")
+
+// goesOn says that m measures what goes on while it is reported, as the first
+// of the words around it say.
+func goesOn(m *mention, words int) bool {
+	return m.Role == "" && m.Kind != figure.Money && slices.ContainsFunc(m.Context[:min(words, len(m.Context))], func(w string) bool { return moving[w] })
+}
 
 // tendency returns how the quantity of g moves: as what befell it does, or
 // freely if a report says that it changed.
@@ -100,7 +106,7 @@ func (s *story) tendency(g []int) tendency {
 			return free
 		}
 		t = max(t, tendencies[m.Role])
-		if m.Role == "" && m.Kind != figure.Money && slices.ContainsFunc(m.Context[:min(3, len(m.Context))], func(w string) bool { return moving[w] }) {
+		if goesOn(m, 3) {
 			t = free
 		}
 	}
@@ -135,6 +141,12 @@ func (s *story) rounds(a, b *mention) bool {
 		return false
 	}
 	n := a.digits
+	if vb < va && (a.Qualifier == figure.MoreThan || a.Qualifier == figure.AtLeast) {
+		return false
+	}
+	if a.harmed() && a.Qualifier == figure.Exact && a.Value < 100 {
+		return false // 50 dead are not 49
+	}
 	if a.Scale == b.Scale && a.dimension() != "temperature" {
 		return n < b.digits && n <= 2 && roundTo(b.Value, n) == a.Value && a.Value >= 10
 	}

@@ -233,6 +233,8 @@ func TestVictims(t *testing.T) {
 		{"The men, 16, 20 and 17, respectively, were freed.", nil},
 		{"Nine people were wounded when a man opened fire.", []string{"count 9 people: injured"}},
 		{"Not one passenger was injured.", nil},
+		{"The Kestrel 11 mission begins.", nil},
+		{"Masts: 2 Sails: 3 Length: long", []string{"count 2 masts", "count 3 sails"}},
 	} {
 		var got []string
 		for _, f := range figure.Find(annotate(t, p, tt.text).FigureText()) {

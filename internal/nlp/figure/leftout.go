@@ -159,8 +159,8 @@ func (f *finder) named(n number) bool {
 	if p == "at" && (next == "tonight" || next == "today" || next == "tomorrow") {
 		return true
 	}
-	if n.first > f.first && f.Tags[n.first-1].UPOS == tag.PROPN && capital(f.form(n.first-1)) && !f.beforeNoun(n) && !f.inCapitals() {
-		return true // "a Boeing 737"
+	if n.first > f.first && f.Tags[n.first-1].UPOS == tag.PROPN && capital(f.form(n.first-1)) && (!f.beforeNoun(n) || f.oneThing(n)) && !f.inCapitals() {
+		return true // "a Boeing 737", "the Kestrel 11 mission"
 	}
 	if next == "-" {
 		next = f.word(n.last + 1)
@@ -223,6 +223,13 @@ func (f *finder) year(n number) bool {
 	}
 	next := n.last
 	return !(next < f.last && (f.Tags[next].XPOS.String() == "NNS" || f.is(next, "%")))
+}
+
+// oneThing says that a noun for one thing stands right after n, and none that n
+// could count.
+func (f *finder) oneThing(n number) bool {
+	return n.value > 1 && n.last < f.last && f.Tags[n.last].XPOS.String() == "NN" && !f.person(n.last) && f.form(n.last) == f.low[n.last] &&
+		(n.last+1 >= f.last || f.Tags[n.last+1].UPOS != tag.NOUN) && !f.fallen(n.last)
 }
 
 // counter says that n is of "Image 7 of 14": which of how many.

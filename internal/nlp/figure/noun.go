@@ -74,6 +74,9 @@ func (f *finder) noun(fig *Figure, n note) int {
 		return -1
 	}
 	h := f.counted(n)
+	if f.is(n.first-1, ":") && h >= n.last && f.is(h+1, ":") && n.first-2 >= f.first && f.Tags[n.first-2].UPOS == tag.NOUN {
+		h = n.first - 2 // "Stages: 2 Boosters: 3"
+	}
 	if h > n.last && f.fallen(h) && f.person(h-1) {
 		h-- // "4 Teens Hurt"
 	}

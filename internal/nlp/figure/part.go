@@ -14,6 +14,7 @@ func (f *finder) parts() {
 			continue
 		}
 		fig.Some = f.is(n.last, "of") && (f.is(n.last+1, "the") || f.is(n.last+1, "those") || f.is(n.last+1, "these") || f.Tags[min(n.last+1, f.last-1)].XPOS.String() == "PRP$")
+		fig.Some = fig.Some || fig.Noun == People && f.is(n.last, "also") // "nine also face"
 		if p := f.whole(k, n); p >= 0 {
 			fig.Part = p
 			w := &f.out[p]
@@ -154,6 +155,9 @@ func (f *finder) whole(k int, n *note) int {
 		}
 	}
 	if !f.is(n.last, "of") {
+		if k > 0 && f.ofThe(k-1) && f.is(n.start-1, ",") && f.out[f.began+k-1].Value >= f.out[f.began+k].Value {
+			return f.began + k - 1 // "Of the 12 officers, 11 were"
+		}
 		return -1
 	}
 	if w := f.word(n.last + 1); w == "them" || w == "whom" || w == "those" || w == "these" {
@@ -168,4 +172,10 @@ func (f *finder) whole(k int, n *note) int {
 		return f.began + k + 1
 	}
 	return -1
+}
+
+// ofThe says that the sentence begins with "of the" and the count k.
+func (f *finder) ofThe(k int) bool {
+	i := f.notes[k].first
+	return f.out[f.began+k].Kind == Count && i == f.first+2 && f.is(i-1, "the") && f.is(i-2, "of")
 }

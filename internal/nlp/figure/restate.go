@@ -19,7 +19,7 @@ func (f *finder) change(n *note) string {
 				return From
 			}
 		}
-		if f.is(i-1, ",") || isDigit(f.word(i-1)) {
+		if f.is(i-1, ",") || isDigit(f.word(i-1)) || f.afterNew(i) {
 			return From
 		}
 		return ""
@@ -44,6 +44,17 @@ func (f *finder) change(n *note) string {
 		}
 	}
 	return ""
+}
+
+// afterNew says that the value that replaced another one ends before token i:
+// "cut to 21 percent from 35".
+func (f *finder) afterNew(i int) bool {
+	for k := range f.notes {
+		if f.notes[k].last == i {
+			return f.out[f.began+k].Change == To
+		}
+	}
+	return false
 }
 
 // again links a figure to the one that it says again: in brackets in another
@@ -75,16 +86,17 @@ func (f *finder) again(k int, n *note, fig *Figure) {
 		n.noun = o
 		return
 	}
-	if i := f.headline; i >= 0 && f.theNumber(n) {
+	if i := f.headline; i >= 0 && f.theNumber(n) && f.out[i].Value <= 5*fig.Value && fig.Value <= 5*f.out[i].Value {
 		fig.Noun, fig.Unit, fig.Role, fig.Like = f.out[i].Noun, f.out[i].Unit, f.out[i].Role, i
 		fig.Change = To
 		return
 	}
 	i := f.inherit(fig, f.began+k-1)
-	if i >= f.began && f.out[i].Part < 0 && fig.Change == From && !f.yearBefore(n) {
+	against := f.is(n.first-2, "against") && f.is(n.first-1, "the") // "counts 40 users against the 35 in the books"
+	if i >= f.began && f.out[i].Part < 0 && (fig.Change == From || against) && !f.yearBefore(n) {
 		fig.Like = i
 	}
-	if i >= f.began-1 && i >= 0 && f.theNumber(n) {
+	if i >= f.began-1 && i >= 0 && f.theNumber(n) && f.out[i].Value <= 5*fig.Value && fig.Value <= 5*f.out[i].Value {
 		fig.Like, fig.Role = i, f.out[i].Role
 	}
 }
