@@ -56,11 +56,11 @@ func cut(d *annotate.Document, u *unit, g degree) trim {
 	return trim{c.kept(), c.attributed}
 }
 
-// stopped reports whether what is kept ends with a full stop that is no part of
-// a word or of an ellipsis.
+// stopped reports whether what is kept, two words or more, ends with a full
+// stop that is no part of a word or of an ellipsis.
 func (c *cutter) stopped() bool {
 	k := c.u.last - 1
-	return c.d.Word(k) == "." && c.d.Tokens[k].End == c.end && k > c.u.first && c.d.Word(k-1) != "."
+	return c.d.Word(k) == "." && c.d.Tokens[k].End == c.end && k > c.u.first+1 && c.d.Word(k-1) != "."
 }
 
 type cutter struct {
