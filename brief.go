@@ -77,6 +77,25 @@ type Statement struct {
 	Outlets      int        `json:"outlets"`  // outlets among Evidence and Support
 	AttributedTo *string    `json:"attributed_to"`
 	Flags        []string   `json:"flags"`
+	Shared       []Shared   `json:"shared,omitempty"` // figures of Text that other origins give too, whatever else they say
+}
+
+// Beside returns the passages that stand beside those which st was made of: its
+// support, then those that give a figure of it.
+func (st *Statement) Beside() []Evidence {
+	out := st.Support
+	for _, sh := range st.Shared {
+		out = append(out[:len(out):len(out)], sh.Support...)
+	}
+	return out
+}
+
+// A Shared is a figure in the text of a statement that other origins give too.
+// It says of that figure alone that they do, and of nothing else in the text.
+type Shared struct {
+	Out     Span       `json:"out"`     // the value in the text, with what bounds it
+	Support []Evidence `json:"support"` // sentences that give it, one for each origin
+	At      []Span     `json:"at"`      // where it stands in the document of each
 }
 
 // Evidence is a passage of a document: Quote is the bytes of the document's

@@ -13,6 +13,7 @@ type cite struct {
 	marks []string // the sources that the text was taken from, each once
 	also  []int    // other origins that say the same, in order
 	said  string   // who the statement is ascribed to; "" if nobody
+	parts []string // figures of it that yet other origins give: “13 people” also 2, 4
 	flags []string // in words
 }
 
@@ -41,7 +42,11 @@ func (s *story) cite(d *desk, st *wiredesk.Statement) cite {
 	if st.Kind == wiredesk.Worded {
 		c.flags = append(c.flags, "worded by a language model")
 	}
+	c.parts = s.shared(d, st)
 	for _, f := range st.Flags {
+		if f == wiredesk.FlagSingleOrigin && len(c.parts) > 0 {
+			continue // it would read as if nobody else gave its figures
+		}
 		if f != wiredesk.FlagSingleOrigin || s.Counts.Origins > 1 && s.leads(st) {
 			c.flags = append(c.flags, flagWord(f))
 		}
@@ -49,12 +54,31 @@ func (s *story) cite(d *desk, st *wiredesk.Statement) cite {
 	return c
 }
 
-// sources returns "1, 2a, also 3-5".
+// shared returns which figures of st other origins give too, each as
+// “13 people” also 2, 4.
+func (s *story) shared(d *desk, st *wiredesk.Statement) []string {
+	var out []string
+	for _, sh := range st.Shared {
+		var by []int
+		for _, e := range sh.Support {
+			if n := s.source(d, e.Document).origin; n > 0 && !slices.Contains(by, n) {
+				by = append(by, n)
+			}
+		}
+		if slices.Sort(by); len(by) > 0 && sh.Out.Start >= 0 && sh.Out.Start < sh.Out.End && sh.Out.End <= len(st.Text) {
+			out = append(out, "“"+clean(sh.Out.Of(st.Text))+"” also "+ranges(by))
+		}
+	}
+	return out
+}
+
+// sources returns "1, 2a, also 3-5, “13 people” also 6".
 func (c cite) sources() string {
 	parts := slices.Clone(c.marks)
 	if len(c.also) > 0 {
 		parts = append(parts, "also "+ranges(c.also))
 	}
+	parts = append(parts, c.parts...)
 	return strings.Join(parts, ", ")
 }
 

@@ -45,6 +45,7 @@ func value(t *testing.T, b []byte) any {
 func everything() *wiredesk.Result {
 	b := newBuilder()
 	s := b.bridge()
+	s.KeyPoints[2].Shared = []wiredesk.Shared{{Out: wiredesk.Span{Start: 0, End: 15}, Support: s.KeyPoints[1].Evidence, At: []wiredesk.Span{{Start: 3, End: 5}}}}
 	toll, count := s.KeyPoints[1], s.KeyPoints[2]
 	s.Timeline = []wiredesk.Event{{Date: "2027-03-09", Precision: "day", Statement: s.KeyPoints[0]}}
 	s.Questions = []wiredesk.Question{

@@ -156,8 +156,12 @@ func (m *markdown) evidence(s *story) {
 		for i := range st.Evidence {
 			m.quote(s, "", &st.Evidence[i])
 		}
-		for i := range st.Support {
-			m.quote(s, "also ", &st.Support[i])
+		for i, e := range st.Beside() {
+			word := "also "
+			if i >= len(st.Support) {
+				word = "a figure of it also "
+			}
+			m.quote(s, word, &e)
 		}
 	}
 	m.printf("\n</details>\n")

@@ -1727,7 +1727,7 @@ func note(d *desk, s *story, st *wiredesk.Statement, id string) templ.Component 
 				return templ_7745c5c3_Err
 			}
 		}
-		for _, e := range st.Support {
+		for _, e := range st.Beside() {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 151, "<span>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -77,6 +77,7 @@ func (v *Shown) shown(list []source) []Source {
 type Citation struct {
 	Marks []Marked // the sources that its text was taken from, each once
 	Also  string   // other origins that say the same: "3-5"
+	Parts []string // figures of it that yet other origins give: “13 people” also 6
 	Said  string   // who it is ascribed to, "" if nobody
 	Flags []string // in words
 	Mild  bool     // the flags warn of nothing but a lack of company
@@ -91,7 +92,7 @@ type Marked struct {
 // Cite returns the citation of st.
 func (v *Shown) Cite(st *wiredesk.Statement) Citation {
 	c := v.s.cite(v.d, st)
-	out := Citation{Also: ranges(c.also), Said: c.said, Flags: c.flags, Mild: c.mild()}
+	out := Citation{Also: ranges(c.also), Parts: c.parts, Said: c.said, Flags: c.flags, Mild: c.mild()}
 	at := map[string]bool{}
 	for _, e := range st.Evidence {
 		if m := v.Mark(e.Document); !at[m] {

@@ -53,7 +53,7 @@ func Sentence(ctx context.Context, db *sqlite.DB, id string) (t Trace, err error
 	}
 	t = Trace{Story: s.ID, Statement: *st, Passages: []Passage{}, Failures: []string{}}
 	docs := map[wiredesk.DocumentID]*wiredesk.Document{}
-	for _, list := range [][]wiredesk.Evidence{st.Evidence, st.Support} {
+	for _, list := range [][]wiredesk.Evidence{st.Evidence, st.Beside()} {
 		for _, e := range list {
 			p, doc, err := passage(ctx, db, e)
 			if err != nil {

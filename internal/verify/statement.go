@@ -25,6 +25,9 @@ func (c *Checker) statement(s *wiredesk.Statement, headline bool) []Failure {
 	default:
 		fs = c.built(s, headline)
 	}
+	if len(fs) == 0 && len(s.Shared) > 0 {
+		fs = c.shared(s)
+	}
 	for i := range fs {
 		fs[i].Statement = s.ID
 	}
@@ -300,6 +303,9 @@ func enumerator(t string) bool {
 // and can say the same: it has every number of the text, as many negations or
 // as many more that they cancel out, and some of its words of weight.
 func support(s *wiredesk.Statement) (fs []Failure) {
+	if len(s.Support) == 0 {
+		return nil
+	}
 	t := newSentence(s.Text)
 	for i, e := range s.Support {
 		for _, ev := range s.Evidence {

@@ -223,6 +223,7 @@ func (k *storyCheck) statement(s *wiredesk.Statement, headline, single bool) {
 	if s.Kind == wiredesk.Template {
 		k.template(s)
 	}
+	k.shared(s)
 	var ids []wiredesk.DocumentID
 	for _, es := range [][]wiredesk.Evidence{s.Evidence, s.Support} {
 		for _, e := range es {

@@ -41,6 +41,7 @@ const (
 	RuleAttribution = "attribution" // who said it stays with the statement, and is who the source names
 	RuleMinimum     = "minimum"     // long enough, brackets paired, no stray punctuation
 	RuleSupport     = "support"     // passages that say the same have the same numbers and polarity
+	RuleShared      = "shared"      // figures that others give too are whole, the same, and theirs
 	RuleCounts      = "counts"      // origins, outlets and documents are as counted again
 	RuleStory       = "story"       // each document is in one story or unfiled; origins divide it
 	RuleFacts       = "facts"       // kinds, states and readings are known, and those that the counts allow

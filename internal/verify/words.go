@@ -65,6 +65,10 @@ func alnum(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || un
 func wordEnd(text string, i int) int {
 	var prev rune
 	for i < len(text) {
+		if c := text[i]; c >= 'a' && c <= 'z' { // most are, and this is most of the work
+			i, prev = i+1, rune(c)
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if !alnum(r) {
 			next, _ := utf8.DecodeRuneInString(text[i+n:])

@@ -129,7 +129,7 @@ func (d *Document) place(ctx context.Context, db *sqlite.DB, report int64) error
 	}
 	d.Story, d.StoryID = s, s.ID
 	for st := range s.Statements() {
-		for _, e := range slices.Concat(st.Evidence, st.Support) {
+		for _, e := range slices.Concat(st.Evidence, st.Beside()) {
 			if e.Document == d.Document.ID && holds(d.Document.Text, e.Start, e.End, e.SHA256) {
 				d.Cited = append(d.Cited, e.Span())
 				d.Uses = append(d.Uses, Use{e.Span(), st.ID})

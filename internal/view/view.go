@@ -107,6 +107,7 @@ type Passage struct {
 	End       int                 `json:"end"`
 	SHA256    string              `json:"sha256"`
 	Support   bool                `json:"support"` // it says the same; the text was not taken from it
+	Shared    bool                `json:"shared"`  // of what the text says it gives a figure only
 	Pieces    []render.Piece      `json:"pieces"`
 }
 
@@ -126,7 +127,7 @@ func ReadTrace(ctx context.Context, db *sqlite.DB, id string) (*Trace, error) {
 	shown := s.Show()
 	out := &Trace{Story: s.Story.ID, Headline: shown.Title(), Statement: st}
 	revisions := map[wiredesk.DocumentID][]store.Revision{}
-	for i, e := range slices.Concat(st.Evidence, st.Support) {
+	for i, e := range slices.Concat(st.Evidence, st.Beside()) {
 		if _, ok := revisions[e.Document]; !ok {
 			revisions[e.Document], err = db.History(ctx, e.Document)
 			if err != nil && !errors.Is(err, wiredesk.ErrNotFound) {
@@ -135,6 +136,7 @@ func ReadTrace(ctx context.Context, db *sqlite.DB, id string) (*Trace, error) {
 		}
 		p := passage(e, revisions[e.Document])
 		p.Mark, p.Support = shown.Mark(e.Document), i >= len(st.Evidence)
+		p.Shared = i >= len(st.Evidence)+len(st.Support)
 		doc := holding(e, revisions[e.Document])
 		if p.Support {
 			p.Pieces = render.Context(doc, e)

@@ -314,7 +314,7 @@ func checkTrace(t *testing.T, d *desk, s *wiredesk.Statement) {
 	if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil {
 		t.Fatal(err)
 	}
-	if a, b := fmt.Sprint(want.Passages), fmt.Sprint(got.Passages); a != b || len(got.Passages) != len(s.Evidence)+len(s.Support) {
+	if a, b := fmt.Sprint(want.Passages), fmt.Sprint(got.Passages); a != b || len(got.Passages) != len(s.Evidence)+len(s.Beside()) {
 		t.Errorf("%s: passages\n%s\nwant\n%s", s.ID, b, a)
 	}
 	page := text(t, d.ask("GET", "/statements/"+s.ID, nil, nil).Body.Bytes())

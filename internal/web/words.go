@@ -128,7 +128,8 @@ func rolesOf(list []string) string {
 	return render.Clean(strings.Join(list[:min(len(list), mostRoles)], "; "))
 }
 
-// before stands before the i-th mark of a citation, behind after the last.
+// before stands before the i-th mark of a citation, behind after the last: who
+// else says the same, and who gives a figure of it.
 func before(i int) string {
 	if i == 0 {
 		return "["
@@ -136,11 +137,15 @@ func before(i int) string {
 	return ", "
 }
 
-func behind(also string) string {
-	if also == "" {
-		return "]"
+func behind(c render.Citation) string {
+	out := ""
+	if c.Also != "" {
+		out = ", also " + c.Also
 	}
-	return ", also " + also + "]"
+	for _, part := range c.Parts {
+		out += ", " + part
+	}
+	return out + "]"
 }
 
 // differ says on how many points reports differ.
