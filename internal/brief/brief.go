@@ -10,6 +10,7 @@ package brief
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
@@ -32,7 +33,7 @@ type Story struct {
 type Options struct {
 	KeyPoints      int // how many at the most; 0 means 3
 	Sentences      int // of the narrative, at the most; 0 means 11
-	NarrativeWords int // of the narrative, at the most; 0 means 180
+	NarrativeWords int // of the narrative behind its lead, at the most; 0 means 180
 }
 
 func (o Options) withDefaults() Options {
@@ -69,11 +70,13 @@ func (w *writer) compose() wiredesk.Brief {
 	b := wiredesk.Brief{KeyPoints: []wiredesk.Statement{}, Narrative: [][]wiredesk.Statement{}, Timeline: []wiredesk.Event{}, Questions: []wiredesk.Question{}}
 	head := w.headline()
 	if head != nil {
+		w.share(head, true)
 		head.statement.ID = w.id("h", 1)
 		b.Headline = &head.statement
 	}
 	points := w.keyPoints(head)
 	for i, p := range points {
+		w.share(p, false)
 		p.statement.ID = w.id("k", i+1)
 		b.KeyPoints = append(b.KeyPoints, p.statement)
 	}
@@ -82,6 +85,9 @@ func (w *writer) compose() wiredesk.Brief {
 		var out []wiredesk.Statement
 		for _, l := range par {
 			n++
+			if l.unit != nil {
+				w.share(l, false)
+			}
 			l.statement.ID = w.id("n", n)
 			out = append(out, l.statement)
 		}
@@ -104,6 +110,7 @@ type writer struct {
 	rarity   []float64            // of each term in English
 	shared   []bool               // by term: two origins or more hold it
 	central  []float64            // by origin: how much of the story it tells, in (0, 1]
+	focus    []float64            // by document: how far its head tells what others' heads tell, in (0, 1]
 	party    []bool               // by document: its outlet is one of those that the story is about
 	last     wiredesk.Time        // when the latest document came out
 	figures  map[string][]reading // what the documents say of each quantity, oldest first
@@ -127,10 +134,16 @@ func newWriter(s Story, tag Tag, accept Accept, o Options) *writer {
 	w.findWithdrawn()
 	w.findStale()
 	w.findCloseness()
+	w.findFocus()
 	for i := range w.units {
-		w.units[i].fit = w.units[i].fit && !w.passing(w.units[i].doc)
-		w.units[i].value = w.value(&w.units[i])
+		u := &w.units[i]
+		u.fit = u.fit && !w.passing(u.doc)
+		if u.fit {
+			u.form = newsworthy(w.story.Docs[u.doc], u, w.pastYear)
+		}
+		u.value = w.value(u)
 	}
+	w.findTallies()
 	return w
 }
 
@@ -145,9 +158,23 @@ func (w *writer) id(section string, n int) string {
 }
 
 // build makes the statement of unit u with the given cuts, or nil if it is
-// refused.
+// refused. A key point may stand in the narrative too: what was built last is
+// kept.
 func (w *writer) build(u *unit, t trim) *line {
-	return w.judge(u, t, false)
+	if b := u.built; b != nil && slices.Equal(b.kept, t.kept) {
+		return &line{b.statement, u}
+	}
+	l := w.judge(u, t, false)
+	if l != nil {
+		u.built = &built{l.statement, t.kept}
+	}
+	return l
+}
+
+// built is a statement that was accepted, and what is kept in it.
+type built struct {
+	statement wiredesk.Statement
+	kept      []wiredesk.Span
 }
 
 func (w *writer) judge(u *unit, t trim, headline bool) *line {

@@ -14,34 +14,35 @@ const (
 	fewWords      = 8    // so is one shorter than this
 	copied        = 0.7  // share of its words that a sentence has in common with its copy
 	toldToo       = 0.4  // and with a sentence of another origin on the same thing
+	unrelated     = 0.25 // and with one on something else
 	repeats       = 0.55 // share of a sentence's weight that was told already, from which it is not taken
 )
 
 // headline returns the title or the trimmed lead that tells most of the story
 // in fewest words, or nil.
 func (w *writer) headline() *line {
-	type choice struct {
+	type candidate struct {
 		u     *unit
 		score float64
 	}
-	var all []choice
+	var all []candidate
 	for i := range w.units {
 		u := &w.units[i]
 		switch d := w.story.Docs[u.doc]; {
 		case w.isTitle(u):
-			all = append(all, choice{u, 1.5 * w.headlineValue(u, u.words)})
+			all = append(all, candidate{u, 1.5 * w.headlineValue(u, u.words)})
 		case u.fit && u.rank <= leads && !u.spoken && !u.loose && !w.superseded(u):
-			all = append(all, choice{u, w.headlineValue(u, cut(d, u, tight).words(d)) / (1 + 0.8*float64(u.rank))})
+			all = append(all, candidate{u, w.headlineValue(u, cut(d, u, tight).words(d)) / (1 + 0.8*float64(u.rank))})
 		}
 	}
 	if len(all) == 0 {
 		for i := range w.units {
 			if u := &w.units[i]; u.fit {
-				all = append(all, choice{u, u.value})
+				all = append(all, candidate{u, u.value})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b choice) int { return compare(b.score, a.score) })
+	slices.SortStableFunc(all, func(a, b candidate) int { return compare(b.score, a.score) })
 	for _, c := range all {
 		if w.isTitle(c.u) {
 			if l := w.judge(c.u, trim{kept: []wiredesk.Span{c.u.span}}, true); l != nil {
@@ -78,11 +79,17 @@ func (w *writer) headlineValue(u *unit, n int) float64 {
 	if n < 7 {
 		v *= 0.1
 	}
-	if w.superseded(u) {
+	if u.table {
 		v *= 0.2
 	}
-	if w.party[u.doc] || u.stale || w.outdated(u) {
+	if w.superseded(u) || u.stale {
+		v *= 0.2
+	}
+	switch {
+	case w.party[u.doc], w.ownAddition(u):
 		v *= 0.5
+	case w.outdated(u):
+		v *= 0.7
 	}
 	if !w.latest(u) { // what came out last can have no second source yet
 		v *= w.sharedPart(u)
@@ -117,48 +124,6 @@ func (w *writer) age(u *unit) float64 {
 	return math.Max(0, w.last.Sub(at.Time).Hours()/24)
 }
 
-// keyPoints returns the sentences that together tell most of the story, one
-// after the other what is most worth adding.
-func (w *writer) keyPoints(head *line) []*line {
-	p := newPicker(w)
-	if head != nil {
-		p.avoid(head.unit)
-		p.tell(head.unit, 0.2)
-	}
-	var out []*line
-	for len(out) < w.KeyPoints {
-		u := p.best(func(u *unit) float64 {
-			v := 1 / (1 + 0.15*float64(u.rank))
-			if u.spoken {
-				v *= 0.45
-			}
-			if u.loose {
-				v *= 0.5
-			}
-			if w.superseded(u) {
-				v = 0
-			}
-			if len(u.numbers) > 0 {
-				v *= 1.2
-			}
-			v *= w.echo(u)
-			if u.words < fewWords || u.words > pointWords && w.shortWords(u) > pointWords {
-				v *= 0.1
-			}
-			return v
-		})
-		if u == nil {
-			break
-		}
-		if l := w.point(u); l != nil {
-			out = append(out, l)
-			p.avoid(u)
-			p.tell(u, 1)
-		}
-	}
-	return out
-}
-
 // shortWords returns the length of u when it is trimmed, in words.
 func (w *writer) shortWords(u *unit) int {
 	if u.short == 0 {
@@ -171,17 +136,24 @@ func (w *writer) shortWords(u *unit) int {
 // point builds a key point, trimmed if it is long.
 func (w *writer) point(u *unit) *line {
 	d := w.story.Docs[u.doc]
-	t := cut(d, u, whole)
-	if t.words(d) > pointWords {
-		if l := w.build(u, cut(d, u, short)); l != nil {
-			return l
-		}
-		if !w.sure(u) {
-			return nil
-		}
-		u.refused = false // it may stand as it is
+	if l := w.build(u, w.pointTrim(u)); l != nil {
+		return l
 	}
+	t := cut(d, u, whole)
+	if t.words(d) <= pointWords || !w.sure(u) {
+		return nil
+	}
+	u.refused = false // it may stand as it is
 	return w.build(u, t)
+}
+
+// pointTrim returns what is kept of u for a key point.
+func (w *writer) pointTrim(u *unit) trim {
+	d := w.story.Docs[u.doc]
+	if t := cut(d, u, whole); t.words(d) <= pointWords {
+		return t
+	}
+	return cut(d, u, short)
 }
 
 // A picker takes units greedily by what they add to what was told.
@@ -276,7 +248,7 @@ func (w *writer) outdated(u *unit) bool {
 // half if one outlet alone adds it to a copy.
 func (w *writer) echo(u *unit) float64 {
 	if u.echo == 0 {
-		u.echo = 1 + float64(min(2, w.tellers(u)))
+		u.echo = 1 + w.tellers(u)
 		if w.ownAddition(u) {
 			u.echo *= 0.4
 		}
@@ -300,15 +272,22 @@ func (w *writer) ownAddition(u *unit) bool {
 	return true
 }
 
-// tellers counts the other origins with a sentence that has a good part of the
-// words of u.
-func (w *writer) tellers(u *unit) int {
-	origins := map[int]bool{}
+// tellers returns up to 2, for how many other origins have a sentence with how
+// many of the words of u.
+func (w *writer) tellers(u *unit) float64 {
+	if w.origins < 2 {
+		return 0
+	}
+	best := make([]float64, w.origins)
 	for i := range w.units {
 		v := &w.units[i]
-		if o := w.story.Origin[v.doc]; o != w.story.Origin[u.doc] && !origins[o] && overlap(u.terms, v.terms, w.rarity) >= toldToo {
-			origins[o] = true
+		if o := w.story.Origin[v.doc]; o != w.story.Origin[u.doc] && best[o] < toldToo {
+			best[o] = max(best[o], overlap(u.terms, v.terms, w.rarity))
 		}
 	}
-	return len(origins)
+	sum := 0.0
+	for _, x := range best {
+		sum += max(0, min(1, (x-unrelated)/(toldToo-unrelated)))
+	}
+	return min(2, sum)
 }

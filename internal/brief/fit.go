@@ -21,8 +21,8 @@ func stands(d *annotate.Document, u *unit) bool {
 		return false
 	}
 	maybe, surely := hasVerb(d, u)
-	u.doubtVerb, u.doubtPicture = !surely, datedAtEnd(d, u)
-	return maybe && balanced(d, u) && !caption(d, u) && !(hinted(d, u) && houseLine(text))
+	u.doubtVerb, u.doubtPicture = !surely && !u.table, datedAtEnd(d, u)
+	return (maybe || u.table) && balanced(d, u) && !caption(d, u) && !(hinted(d, u) && houseLine(text))
 }
 
 // fit reports whether a sound u can be printed by itself: it tells something,
@@ -107,6 +107,9 @@ func elliptic(d *annotate.Document, u *unit) bool {
 	i := u.last - 2
 	if i <= u.first || d.Marks[i]&annotate.Number == 0 || d.Word(i)[0] <= '9' {
 		return false
+	}
+	for i > u.first+1 && d.Marks[i-1]&annotate.Number != 0 {
+		i-- // "to 3.9 million"
 	}
 	w := d.Lower[i-1]
 	return w != "to" && w != "of" && w != "at" && w != "by"
@@ -231,7 +234,7 @@ func leans(d *annotate.Document, u *unit) bool {
 	if d.Marks[first]&annotate.Quoted == 0 && (leaning.Has(open) || open == "that" || open == "one" && next(d, first, u.last) == "of") {
 		return true
 	}
-	if also(d, first, u.last) || u.last-2 > first && (d.Lower[u.last-2] == "it" || d.Lower[u.last-2] == "them") && d.Marks[u.last-2]&annotate.Quoted == 0 {
+	if also(d, first, u.last) || u.last-2 > first && ending.Has(d.Lower[u.last-2]) && d.Marks[u.last-2]&annotate.Quoted == 0 {
 		return true
 	}
 	return saidByPronoun(d, u) || points(d, first, u.last) || pronounFirst(d, u, first) || u.quotes && !reported(d, u)
@@ -258,11 +261,19 @@ func also(d *annotate.Document, first, last int) bool {
 }
 
 // points reports whether one of the first words points at something said
-// before: "the bond between these two", "a part of this plan". "This week" does
-// not.
+// before ("the bond between these two", "a part of this plan"; "this week" does
+// not), or any word does that can mean nothing else: "kept this one", "before
+// that date".
 func points(d *annotate.Document, first, last int) bool {
-	for i := first; i < min(last, first+8); i++ {
-		if d.Marks[i]&annotate.Quoted == 0 && pointing.Has(d.Lower[i]) && !periods.Has(next(d, i, last)) {
+	for i := first; i < last; i++ {
+		w, n := d.Lower[i], next(d, i, last)
+		if d.Marks[i]&annotate.Quoted != 0 {
+			continue
+		}
+		if i < first+8 && pointing.Has(w) && !periods.Has(n) && n != "report" {
+			return true
+		}
+		if (w == "this" || w == "that") && (n == "one" || n == "date") {
 			return true
 		}
 	}
@@ -356,7 +367,7 @@ func houseLine(text string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(t, "(")
+	return strings.HasPrefix(t, "(") || strings.HasPrefix(t, "this report was")
 }
 
 var (
@@ -368,6 +379,7 @@ var (
 	single  = wordlist.NewSet(`he she him her his hers himself herself`)
 	opening = wordlist.NewSet(`on in at after before as when while with for from during by under over since`)
 	bare    = wordlist.NewSet(`put puts called calls made gave took saw found described deemed dubbed`) // before an "it" that was named earlier
+	ending  = wordlist.NewSet(`it them this that these those`)                                          // at the end of a sentence they stand for what was said before
 	persons = wordlist.NewSet(`he she him her his hers himself herself they them their theirs themselves`)
 	things  = wordlist.NewSet(`it its itself this these those`)
 	// counting words are pronouns or stand before a noun.
@@ -420,7 +432,7 @@ var (
 		download watch share log reproduced correction editor's editor developing breaking`)
 	houseLines = []string{
 		"reporting by", "editing by", "writing by", "additional reporting", "subscribe", "newsletter", "sign up", "click here", "click on",
-		"read more", "follow us", "all rights reserved", "copyright", "earlier version of this", "this article", "this story", "this report was",
+		"read more", "follow us", "all rights reserved", "copyright", "earlier version of this", "this article", "this story",
 		"will update this", "more follows", "full story", "for more information", "contact:", "press section", "free of charge", "photo by",
 		"getty images", "advertisement", "terms of service", "privacy policy", "download our", "watch live", "share this", "log in", "may be reproduced",
 		"not responsible for", "external internet sites", "has been updated", "was updated", "recommended by", "hide caption", "image source", "file photo",

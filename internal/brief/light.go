@@ -62,7 +62,7 @@ func (c *cutter) aside(i int) {
 	}
 	words := c.d.Lower[i+1 : j]
 	for _, k := range asides {
-		if slices.Equal(words, strings.Fields(k)) {
+		if slices.Equal(words, k) {
 			c.remove(i, j+1, c.d.Tokens[i-1].End, c.d.Tokens[j].End)
 			return
 		}
@@ -110,8 +110,8 @@ var (
 	bound = wordlist.NewSet(`the this that these those how as so too no every such if what when than of in on at by for to from with and or but not
 		much many few little same own first last best until till since right just more most less`)
 	conditions = wordlist.NewSet(`if unless whether except without only until till lack lacks lacked lacking absent rarely seldom`)
-	briefly    = strings.Split("but|and|yet|still|thus|therefore|consequently|of course|finally|lastly|nevertheless|nonetheless|besides|in contrast|by contrast|in the meantime|at the same time|as a result|accordingly|in short", "|")
-	asides     = strings.Split(`however|of course|in fact|indeed|meanwhile|moreover|for example|for instance|therefore|in addition|furthermore|nevertheless|nonetheless|too`, "|")
+	briefly    = phrases("but|and|yet|still|thus|therefore|consequently|of course|finally|lastly|nevertheless|nonetheless|besides|in contrast|by contrast|in the meantime|at the same time|as a result|accordingly|in short")
+	asides     = phrases("however|of course|in fact|indeed|meanwhile|moreover|for example|for instance|therefore|in addition|furthermore|nevertheless|nonetheless|too")
 )
 
 // determined begins a noun phrase, such as the apposition behind an age.

@@ -2,18 +2,41 @@ package brief
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/wiredesk/wiredesk/internal/nlp/annotate"
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
+// repeated is what a lead is worth that says what the headline says, beside another.
+const repeated = 0.5
+
 // lineTells is how much of a sentence a line tells that has its number.
 const lineTells = 0.3
 
 // narrative returns the paragraphs: the lead, what belongs to it, what people
-// said of it, what lies behind it, where the figures differ. It does not say
-// again what the headline and the key points said, if there is enough else.
+// said of it, what lies behind it, where the figures differ. Behind the lead it
+// does not say again what the headline and the key points said, if there is
+// enough else.
 func (w *writer) narrative(head *line, points []*line) [][]*line {
+	differ := w.differences()
+	p := w.untold(head, points, differ)
+	var lines []*line
+	if l := w.lead(p, head); l != nil {
+		lines = append(lines, l)
+	}
+	for _, k := range points {
+		p.tell(k.unit, 0.5)
+	}
+	out := w.arrange(w.further(p, lines))
+	if len(differ) > 0 {
+		out = append(out, differ)
+	}
+	return out
+}
+
+// untold returns a picker of what the rest of the brief does not tell.
+func (w *writer) untold(head *line, points, differ []*line) *picker {
 	p := newPicker(w)
 	if head != nil && w.fitUnits() > len(points)+3 {
 		p.avoid(head.unit)
@@ -23,7 +46,6 @@ func (w *writer) narrative(head *line, points []*line) [][]*line {
 			p.avoid(k.unit) // there is enough to tell it only once
 		}
 	}
-	differ := w.differences()
 	for _, l := range differ {
 		for _, e := range l.statement.Evidence {
 			if u := w.unitAt(e); u != nil {
@@ -31,29 +53,24 @@ func (w *writer) narrative(head *line, points []*line) [][]*line {
 			}
 		}
 	}
-	var lines []*line
-	if l := w.lead(p); l != nil {
-		lines = append(lines, l)
-	}
-	for _, k := range points {
-		p.tell(k.unit, 0.5)
-	}
-	words := 0
-	for _, l := range lines {
-		words += l.unit.words
-	}
-	quoted := 0
+	return p
+}
+
+// further appends to the lead, if there is one, what is left to tell.
+func (w *writer) further(p *picker, lines []*line) []*line {
+	quoted, words := 0, 0
 	for len(lines) < w.Sentences {
 		u := p.best(func(u *unit) float64 {
+			v := u.form * w.focus[u.doc] * u.tally
 			switch {
 			case words+u.words > w.NarrativeWords:
 				return 0
 			case u.spoken && quoted == 0:
-				return 1.1
-			case u.spoken && quoted >= 3:
-				return 0.4
+				v *= 1.1
+			case u.spoken && quoted >= 2:
+				v *= 0.4
 			}
-			return 1
+			return v
 		})
 		if u == nil {
 			break
@@ -68,11 +85,7 @@ func (w *writer) narrative(head *line, points []*line) [][]*line {
 			}
 		}
 	}
-	out := w.arrange(lines)
-	if len(differ) > 0 {
-		out = append(out, differ)
-	}
-	return out
+	return lines
 }
 
 // fitUnits counts the units that may be printed.
@@ -86,31 +99,62 @@ func (w *writer) fitUnits() int {
 	return n
 }
 
-// lead returns the sentence that opens the narrative: the opening of the
-// report that tells most.
-func (w *writer) lead(p *picker) *line {
-	for {
-		u := p.best(func(u *unit) float64 {
-			if u.spoken || u.rank > leads || w.superseded(u) {
-				return 0.05
+// lead returns the sentence that opens the narrative: of the openings of the
+// reports the one that tells the story best. It may be the one that the headline
+// was made of: whole, it says on which day that was and who says so. Where it says
+// no more it is worth less.
+func (w *writer) lead(p *picker, head *line) *line {
+	var all []opener
+	for i := range w.units {
+		if u := &w.units[i]; u.fit && !u.refused && u.rank <= leads {
+			v := w.leadValue(u)
+			if head != nil && w.repeats(u, head) {
+				v *= repeated
 			}
-			return 1 / (1 + 0.5*float64(u.rank))
-		})
-		if u == nil {
-			return nil
+			all = append(all, opener{u, v})
 		}
-		if l := w.build(u, cut(w.story.Docs[u.doc], u, whole)); l != nil {
-			p.avoid(u)
-			p.tell(u, 0.8)
+	}
+	slices.SortStableFunc(all, func(a, b opener) int { return compare(b.score, a.score) })
+	for _, c := range all {
+		if c.score <= 0 {
+			break
+		}
+		if l := w.build(c.unit, cut(w.story.Docs[c.unit.doc], c.unit, whole)); l != nil {
+			p.avoid(c.unit)
+			p.tell(c.unit, 0.8)
 			return l
 		}
 	}
+	return nil
+}
+
+// repeats reports whether u says word for word what the headline head says.
+func (w *writer) repeats(u *unit, head *line) bool {
+	d := w.story.Docs[u.doc]
+	return overlap(u.terms, head.unit.terms, w.rarity) == 1 && overlap(head.unit.terms, u.terms, w.rarity) == 1 &&
+		cut(d, u, whole).words(d) <= len(strings.Fields(head.statement.Text))
+}
+
+// An opener is a unit that may open the narrative.
+type opener struct {
+	unit  *unit
+	score float64
+}
+
+// leadValue says how well u opens the narrative.
+func (w *writer) leadValue(u *unit) float64 {
+	v := w.headlineValue(u, headlineWords) * u.form * w.focus[u.doc] / (1 + float64(u.rank))
+	if u.spoken || u.loose {
+		v *= 0.05
+	}
+	return v
 }
 
 // Parts of a narrative, in order.
 const (
 	partFacts = iota
 	partReactions
+	partAhead
 	partBackground
 )
 
@@ -150,8 +194,13 @@ func (w *writer) arrange(lines []*line) [][]*line {
 // part tells facts, reactions and background apart.
 func (w *writer) part(u *unit) int {
 	d := w.story.Docs[u.doc]
-	if u.spoken {
+	switch {
+	case u.spoken || u.accuses || u.role == roleSaid && u.speech:
 		return partReactions
+	case u.role == roleAhead:
+		return partAhead
+	case u.role == roleBehind:
+		return partBackground
 	}
 	for i := u.first; i < u.last; i++ {
 		if d.Marks[i]&annotate.Quoted == 0 && backward.Has(d.Lower[i]) || w.pastYear(d.Word(i)) {

@@ -98,3 +98,70 @@ func norm(v []float64) float64 {
 	}
 	return math.Sqrt(n)
 }
+
+const (
+	headUnits = 3   // units from the top of a report that say what it is about
+	onTopic   = 0.6 // part of the best likeness of heads from which a report is about the story
+)
+
+// findFocus says of each document how far it is about what the others are
+// about: the likeness of its head, that is title and first units, to the heads
+// of the other origins, as a part of the best there is. A report of something
+// else may hold more words of the story than a flash about it.
+func (w *writer) findFocus() {
+	w.focus = make([]float64, len(w.story.Docs))
+	if w.origins < 2 {
+		for i := range w.focus {
+			w.focus[i] = 1
+		}
+		return
+	}
+	heads := make([][]float64, len(w.story.Docs))
+	for i, d := range w.story.Docs {
+		heads[i] = make([]float64, len(w.terms))
+		for _, term := range d.TitleTerms {
+			if t, ok := w.of[term]; ok {
+				heads[i][t] += 2 * w.rarity[t]
+			}
+		}
+	}
+	top := make([]int, len(w.story.Docs))
+	for i := range w.units {
+		if u := &w.units[i]; u.sound && top[u.doc] < headUnits {
+			top[u.doc]++
+			for _, t := range u.terms {
+				heads[u.doc][t] += w.rarity[t]
+			}
+		}
+	}
+	for _, h := range heads {
+		if n := norm(h); n > 0 {
+			for t := range h {
+				h[t] /= n
+			}
+		}
+	}
+	best := 0.0
+	for i := range heads {
+		others := make([]float64, len(w.terms))
+		for j := range heads {
+			if w.story.Origin[i] != w.story.Origin[j] {
+				for t, x := range heads[j] {
+					others[t] += x
+				}
+			}
+		}
+		if n := norm(others); n > 0 {
+			for t, x := range heads[i] {
+				w.focus[i] += x * others[t] / n
+			}
+		}
+		best = max(best, w.focus[i])
+	}
+	for i, f := range w.focus {
+		w.focus[i] = 1
+		if best > 0 {
+			w.focus[i] = min(1, f/(onTopic*best))
+		}
+	}
+}

@@ -28,7 +28,9 @@ const (
 func (t trim) words(d *annotate.Document) int {
 	n := 0
 	for _, k := range t.kept {
-		n += len(strings.Fields(k.Of(d.Document.Text)))
+		for range strings.FieldsSeq(k.Of(d.Document.Text)) {
+			n++
+		}
 	}
 	return n
 }
@@ -126,10 +128,18 @@ func (c *cutter) spaced(j int) bool {
 // comma, or 0.
 func (c *cutter) connective(i int) int { return c.opening(i, connectives) }
 
+// phrases returns the words of each phrase of a list.
+func phrases(list string) [][]string {
+	var out [][]string
+	for _, p := range strings.Split(list, "|") {
+		out = append(out, strings.Fields(p))
+	}
+	return out
+}
+
 // opening is connective for the phrases of a list.
-func (c *cutter) opening(i int, list []string) int {
-	for _, k := range list {
-		words := strings.Fields(k)
+func (c *cutter) opening(i int, list [][]string) int {
+	for _, words := range list {
 		if i+len(words)+1 >= c.u.last {
 			continue
 		}
@@ -364,7 +374,7 @@ func (c *cutter) kept() []wiredesk.Span {
 func protected(w string) bool { return negations.Has(w) || protectedWords.Has(w) }
 
 var (
-	connectives = strings.Split("however|meanwhile|additionally|moreover|furthermore|in addition|also|overall|similarly|likewise|separately|elsewhere|indeed", "|")
+	connectives = phrases("however|meanwhile|additionally|moreover|furthermore|in addition|also|overall|similarly|likewise|separately|elsewhere|indeed")
 
 	// saying verbs may be cut from the end of a sentence: they add no doubt.
 	saying = wordlist.NewSet(`said says announced reported stated confirmed`)

@@ -184,19 +184,30 @@ const (
 // as u: most of its weight, all of its numbers, and as many negations.
 func (w *writer) corroborate(st *wiredesk.Statement, u *unit) {
 	st.Support = []wiredesk.Evidence{}
+	said := &u.content
+	if st.Kind == wiredesk.Trimmed && len(w.story.Docs) > 1 { // what was cut out need not be told by anybody
+		var spans []wiredesk.Span
+		for _, a := range st.Align {
+			spans = append(spans, a.Src)
+		}
+		said = u.kept(w.story.Docs[u.doc], spans, &w.vocabulary)
+	}
 	best, score := make([]*unit, len(w.story.Docs)), make([]float64, len(w.story.Docs))
 	for i := range w.units {
 		v := &w.units[i]
-		if v.doc == u.doc || !v.sound || v.negated%2 != u.negated%2 || v.accuses != u.accuses || v.hedged != u.hedged || !includes(v.numbers, u.numbers) {
+		if v.doc == u.doc || !v.sound || v.negated%2 != u.negated%2 || v.accuses != u.accuses || v.hedged != u.hedged || !includes(v.numbers, said.numbers) {
 			continue
 		}
-		if len(u.plain) < 3 || !includes(v.terms, u.named) || overlap(u.plain, v.terms, w.rarity) < corroboratedPlain || overlap(v.terms, u.terms, w.rarity) < corroboratedBack {
+		if len(said.plain) < 3 || !includes(v.terms, said.named) || overlap(said.plain, v.terms, w.rarity) < corroboratedPlain || overlap(v.terms, said.terms, w.rarity) < corroboratedBack {
 			continue // the same people, something else; or the same words in passing
+		}
+		if len(said.days) > 0 && len(v.days) > 0 && !includes(v.days, said.days) {
+			continue // on another day
 		}
 		if w.story.Origin[v.doc] != w.story.Origin[u.doc] && w.sameWords(u, v) {
 			continue // one has it from the other, whatever else it says
 		}
-		if s := overlap(u.terms, v.terms, w.rarity); s >= corroborated && s > score[v.doc] {
+		if s := overlap(said.terms, v.terms, w.rarity); s >= corroborated && s > score[v.doc] {
 			best[v.doc], score[v.doc] = v, s
 		}
 	}

@@ -10,13 +10,18 @@ import (
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
-// whatHappened answers with the sentence that opens the narrative, or another
-// that opens a report: one that says what its title says, of something past.
+// whatHappened answers with the sentence that the headline or else the opening of
+// the narrative was made of, or another that opens a report: one that says what
+// its title says, of something past.
 func (a *asker) whatHappened(t *template) (wiredesk.Question, bool) {
-	if st := a.lead(); st != nil && !slices.Contains(st.Flags, wiredesk.FlagSuperseded) {
-		if p := a.alone(st.Evidence[0]); p != nil && a.news(p) {
-			a.used[st.Text] = true
-			return answer(t, "", st)
+	for _, st := range []*wiredesk.Statement{a.Brief.Headline, a.lead()} {
+		if st == nil || slices.Contains(st.Flags, wiredesk.FlagSuperseded) {
+			continue
+		}
+		if p := a.alone(st.Evidence[0]); p != nil && !p.Loose && p.happened() {
+			if st := a.tell(p); st != nil {
+				return answer(t, "", st)
+			}
 		}
 	}
 	st, _ := a.best(func(p *passage) bool { return p.near(4, 0) && p.mostly() && a.news(p) })
@@ -33,9 +38,15 @@ func (a *asker) news(p *passage) bool {
 			shared++
 		}
 	}
+	return p.Rank <= 1 && !p.Loose && (len(d.TitleTerms) == 0 || shared >= 2) && p.happened()
+}
+
+// happened reports whether p tells what has come to pass, and in no words but the
+// reporter's.
+func (p *passage) happened() bool {
 	words := strings.Fields(dateline.ReplaceAllString(p.plain(), ""))
-	return p.Rank <= 1 && !p.Loose && (len(d.TitleTerms) == 0 || shared >= 2) && !strings.Contains(p.plain(), "~") &&
-		past.MatchString(strings.Join(words[:min(len(words), 16)], " ")) && !supposed.MatchString(strings.Join(words[:min(len(words), 12)], " "))
+	return !strings.Contains(p.plain(), "~") && past.MatchString(strings.Join(words[:min(len(words), 16)], " ")) &&
+		!supposed.MatchString(strings.Join(words[:min(len(words), 12)], " "))
 }
 
 var (

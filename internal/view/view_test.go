@@ -126,17 +126,20 @@ func testStory(t *testing.T, db *sqlite.DB, id wiredesk.StoryID) {
 	if s.Report("none") != nil {
 		t.Error("a report that is not of the story")
 	}
-	n := 0
-	for st := range s.Story.Claims.Statements() {
+	n, figures := 0, 0
+	for st := range s.Story.Statements() {
 		n++
 		trace, err := view.ReadTrace(t.Context(), db, st.ID)
-		if err != nil || trace.Story != id || len(trace.Passages) != len(st.Evidence)+len(st.Support) {
+		if err != nil || trace.Story != id || len(trace.Passages) != len(st.Evidence)+len(st.Beside()) {
 			t.Fatalf("%s: %+v, %v", st.ID, trace, err)
 		}
 		var kept strings.Builder
 		for _, p := range trace.Passages {
 			if p.Revision != 1 || p.Revisions != 1 || p.Outlet == "" {
 				t.Errorf("%s: passage %+v", st.ID, p)
+			}
+			if p.Shared {
+				figures++
 			}
 			for _, x := range p.Pieces {
 				if x.Kind == render.Kept && !p.Support {
@@ -148,8 +151,8 @@ func testStory(t *testing.T, db *sqlite.DB, id wiredesk.StoryID) {
 			t.Errorf("%s: marked %q, want %q", st.ID, kept.String(), st.Text)
 		}
 	}
-	if n == 0 {
-		t.Error("no claims")
+	if n == 0 || figures == 0 {
+		t.Errorf("%d statements, %d passages that give a figure", n, figures)
 	}
 	for _, bad := range []string{"", string(id), string(id) + ".zz", "s-000000000000.k1"} {
 		if _, err := view.ReadTrace(t.Context(), db, bad); !errors.Is(err, wiredesk.ErrNotFound) {
