@@ -224,7 +224,7 @@ func TestTrace(t *testing.T) {
 		for x := range st.Statements() {
 			n++
 			tr := get[trace.Trace](t, s.URL+"/v1/sentences/"+x.ID+"/trace")
-			if !tr.Holds || tr.Statement.Text != x.Text || tr.Story != e.ID || len(tr.Passages) != len(x.Evidence)+len(x.Support) {
+			if !tr.Holds || tr.Statement.Text != x.Text || tr.Story != e.ID || len(tr.Passages) != len(x.Evidence)+len(x.Beside()) {
 				t.Errorf("%s %q: %+v", x.ID, x.Text, tr)
 			}
 			for _, p := range tr.Passages {

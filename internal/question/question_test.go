@@ -100,7 +100,7 @@ func TestAsk(t *testing.T) {
 	}{
 		{"a disaster that two tell differently", true, quake, []string{
 			"what: What happened? answered | An earthquake struck near the ",
-			"how_many: How many people were killed? answered | An earthquake struck near the ",
+			"how_many: How many people were killed? answered | The earthquake that struck nor",
 			"how_many: How many people were injured? differs | An earthquake struck near the  | The earthquake that struck nor",
 			"what: What did Petra Lindqvast say? answered | “The school was empty, and t",
 			"what: What is not known yet? answered | It was not immediately clear h",
