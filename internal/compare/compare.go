@@ -39,22 +39,30 @@ type Report struct {
 	Fates    []figure.Fate // of persons; only [People] reads them
 }
 
-// Figures returns the figures of a story, those that most origins give first.
-// origins says which reports are copies of one text; a report in none is an
-// origin of its own. Values stand in order of time, each with the passages
-// that give it. The order of reports does not matter. At most
-// [wiredesk.MaxFigures] of a report and [wiredesk.MaxCompared] in all are
-// compared. Cost: grows with the square of their number, about a second at
-// the most.
+// Figures returns the figures of a story: those that most origins give first,
+// among them those of what befell somebody. origins says which reports are
+// copies of one text; a report in none is an origin of its own. Values stand in
+// order of time, each with the passages that give it. The order of reports does
+// not matter. At most [wiredesk.MaxFigures] of a report and
+// [wiredesk.MaxCompared] in all are compared. Cost: grows with the square of
+// their number, about a second at the most.
 func Figures(reports []Report, origins []wiredesk.Origin) []wiredesk.Figure {
 	s := newStory(reports, origins)
-	var out []wiredesk.Figure
+	type ranked struct {
+		wiredesk.Figure
+		said, tells int
+	}
+	var all []ranked
 	for _, g := range s.align() {
 		if f := s.figure(g); f.What != "" && !s.void(g) { // a number of nothing: a code, a part of a name
-			out = append(out, f)
+			all = append(all, ranked{f, weight(&f), s.tells(g)})
 		}
 	}
-	slices.SortStableFunc(out, func(a, b wiredesk.Figure) int { return cmp.Compare(weight(&b), weight(&a)) })
+	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Or(b.said-a.said, b.tells-a.tells) })
+	var out []wiredesk.Figure
+	for i := range all {
+		out = append(out, all[i].Figure)
+	}
 	return out
 }
 
@@ -66,6 +74,25 @@ func weight(f *wiredesk.Figure) int {
 	}
 	return n
 }
+
+// tells puts what befell somebody first among what is said as often, and last
+// ages, "several" and numbers of which only the unit is told.
+func (s *story) tells(g []int) int {
+	out := 0
+	for _, i := range g {
+		switch m := &s.mentions[i]; {
+		case m.Role != "":
+			return 2
+		case m.Kind != figure.Age && (m.Kind == figure.Count || m.What != m.Unit) && m.High < vague*m.Low:
+			out = 1
+		}
+	}
+	return out
+}
+
+// vague is how many times its lower bound the upper one of "several" is, or
+// more.
+const vague = 2.5
 
 // A story is the mentions of figures in a story's reports.
 type story struct {

@@ -354,6 +354,21 @@ func TestNoFigureWithoutWhat(t *testing.T) {
 	}
 }
 
+// What befell somebody stands before what is only counted, and "several" last; a
+// measure before a noun is none of its name, and a statement is not freed.
+func TestOrder(t *testing.T) {
+	rs := reports(t, sample.English(t), told{"Vale Herald", 9, "Ana Marsh, 61, released a statement. Several boats sail to Osterby. The firm sold 212 boxes of a 90 g pot. Nine people were hurt on the quay."})
+	var got []string
+	for _, f := range compare.Figures(rs, nil) {
+		if f.Unit != "years" {
+			got = append(got, f.What)
+		}
+	}
+	if want := []string{"people injured", "boxes", "pot", "boats"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // One number in two units is one value: a speed is not disputed by those who
 // give it in miles.
 func TestSameValue(t *testing.T) {

@@ -95,11 +95,11 @@ func (f *finder) label(fig *Figure, n *note) {
 	case fig.Kind != Count:
 		fig.What = fig.Noun
 		if n.noun >= 0 {
-			fig.What = f.nounWords(n.noun)
+			fig.What = f.nounWords(n.noun, n.last)
 		}
 		return
 	case n.noun >= 0 && fig.Noun != People:
-		fig.What = f.nounWords(n.noun)
+		fig.What = f.nounWords(n.noun, n.last)
 	default:
 		fig.What = fig.Noun
 	}
@@ -108,10 +108,14 @@ func (f *finder) label(fig *Figure, n *note) {
 	}
 }
 
-// nounWords is a noun with the words before it that name its kind.
-func (f *finder) nounWords(h int) string {
+// nounWords is a noun with the words before it that name its kind, from the token
+// first on where it stands behind that: the pot of "a 90 g pot".
+func (f *finder) nounWords(h, first int) string {
+	if first > h {
+		first = f.first
+	}
 	lo := h
-	for lo > f.first && lo > h-3 && int(f.Heads[lo-1]) == h && (f.Rels[lo-1] == parse.Compound || f.Rels[lo-1] == parse.Amod) && f.Tags[lo-1].UPOS != tag.NUM {
+	for lo > first && lo > h-3 && int(f.Heads[lo-1]) == h && (f.Rels[lo-1] == parse.Compound || f.Rels[lo-1] == parse.Amod) && f.Tags[lo-1].UPOS != tag.NUM {
 		lo--
 	}
 	return f.Text.Text[f.Tokens[lo].Start:f.Tokens[h].End]

@@ -85,6 +85,9 @@ func (f *finder) finish(k int) {
 		if ofPersons[fig.Role] && fig.Role != Aboard && (f.thing(n.noun) || f.limb(n.noun)) {
 			fig.Role = "" // "two cars were shot at", "killed three blocks from home"
 		}
+		if fig.Role == Freed && n.noun >= 0 && f.Tags[n.noun].UPOS == tag.NOUN && !f.person(n.noun) {
+			fig.Role = "" // "released a statement"
+		}
 		if ofThings[fig.Role] && fig.Noun == "" && !f.thingsBefore(fig, k) {
 			fig.Role = "" // it is not told what
 		}
