@@ -27,7 +27,7 @@ func foundDate(src, pageURL string) (t wiredesk.Time) {
 	today := time.Date(2100, time.January, 1, 0, 0, 0, 0, time.UTC)
 	r, err := htmldate.FromReader(strings.NewReader(src), htmldate.Options{
 		URL: pageURL, UseOriginalDate: true, MaxDate: latest,
-		DateParserConfig: &dateparser.Configuration{CurrentTime: today, DefaultTimezone: time.UTC},
+		DateParserConfig: &dateparser.Configuration{CurrentTime: today},
 	})
 	if err != nil || r.IsZero() {
 		return wiredesk.Time{}
