@@ -16,7 +16,6 @@
 package claim
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -80,6 +79,8 @@ func Find(reports []Report, entities []wiredesk.Entity, figures []wiredesk.Figur
 	s.departures()
 	s.times()
 	s.deeds()
+	s.contraries()
+	s.causes()
 	s.sites()
 	s.quoted()
 	told := s.reported()
@@ -92,14 +93,16 @@ type story struct {
 	docs   []*doc
 	names  map[string]string // entity of the story to its name
 	state  State
-	origin int // how many there are
-	agree  []wiredesk.ClaimSet
-	differ []wiredesk.ClaimSet
-	single []wiredesk.ClaimSet
+	origin int            // how many there are
+	leads  map[string]int // lemma to how many origins lead with it
+	named  map[string]int // entity to how many origins name it
+	agree  []filed
+	differ []filed
+	single []filed
 }
 
 func newStory(reports []Report, entities []wiredesk.Entity, state State) *story {
-	s := &story{names: map[string]string{}, state: state}
+	s := &story{names: map[string]string{}, named: map[string]int{}, state: state}
 	for _, e := range entities {
 		s.names[e.ID] = e.Name
 	}
@@ -107,26 +110,13 @@ func newStory(reports []Report, entities []wiredesk.Entity, state State) *story 
 		s.docs = append(s.docs, newDoc(&reports[i], i))
 		s.origin = max(s.origin, reports[i].Origin+1)
 	}
+	s.leads = leadWords(s.docs)
 	return s
 }
 
 // claims sorts what was found: what most origins say first.
 func (s *story) claims() wiredesk.Claims {
-	for _, list := range []*[]wiredesk.ClaimSet{&s.agree, &s.differ, &s.single} {
-		slices.SortStableFunc(*list, func(a, b wiredesk.ClaimSet) int { return cmp.Compare(weight(b), weight(a)) })
-		if *list == nil {
-			*list = []wiredesk.ClaimSet{}
-		}
-	}
-	return wiredesk.Claims{Agree: s.agree, Differ: s.differ, Single: s.single}
-}
-
-func weight(set wiredesk.ClaimSet) int {
-	n := 0
-	for _, side := range set.Sides {
-		n += side.Origins
-	}
-	return n
+	return wiredesk.Claims{Agree: sorted(s.agree), Differ: sorted(s.differ), Single: sorted(s.single)}
 }
 
 // A mention is one place where a report takes a side.
@@ -199,7 +189,7 @@ func (s *story) outlet(id wiredesk.DocumentID) string {
 // add files one point. sides are the mentions that agree with one another,
 // each with its value.
 func (s *story) add(kind, about, reading string, values []string, sides [][]mention) {
-	set := wiredesk.ClaimSet{About: about, Kind: kind, Sides: []wiredesk.Side{}}
+	set := filed{ClaimSet: wiredesk.ClaimSet{About: about, Kind: kind, Sides: []wiredesk.Side{}}}
 	for i, ms := range sides {
 		side, ok := s.side(values[i], ms)
 		if ok && kind == kindAct {
@@ -207,6 +197,8 @@ func (s *story) add(kind, about, reading string, values []string, sides [][]ment
 		}
 		if ok {
 			set.Sides = append(set.Sides, side)
+			set.told += side.Origins
+			set.about = max(set.about, s.centre(ms[0]))
 		}
 	}
 	switch {

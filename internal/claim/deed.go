@@ -16,6 +16,8 @@ type deed struct {
 	mention
 	verb, who, whom string // lemma and keys; who is "" if the report does not say
 	about           string // the one it was done to, in words
+	head            string // the lemma of that
+	full            string // the value with who did it, if the name stands before it
 	person          bool   // it was done by a person, who is named
 	what            string // the one it was done to, with the words before it
 	not             bool
@@ -67,8 +69,8 @@ func (d *doc) deed(i int) (deed, bool) {
 		return deed{}, false // who they are depends on who speaks
 	}
 	first, last := min(object, i), max(object, i)
-	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) {
-		return deed{}, false
+	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) || subject < i && d.kid(subject, parse.Case) >= 0 {
+		return deed{}, false // what stands under a preposition does nothing
 	}
 	if d.negated(object) && !d.bare(object) {
 		return deed{}, false // "heard no evidence from the mayor" does not say that it heard none
@@ -81,15 +83,28 @@ func (d *doc) deed(i int) (deed, bool) {
 	if x.not = d.negated(i) || d.negated(object) || subject >= 0 && d.negated(subject); x.not {
 		first = d.opening(first, i, object, subject)
 	}
+	if last == i {
+		last = max(i, d.kid(i, parse.CompoundPrt)) // "was shot down"
+	}
 	x.person = d.names(subject) != "" && d.entity(subject) != "" && d.Mentions[d.mentionAt[subject]].Type == "person"
 	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, d.nameEnd(last))), saidBy: d.saidBy(d.Tokens[i].Span)}
+	x.full = oneLine(d.text(d.doer(subject, first), d.nameEnd(last)))
 	return x, true
+}
+
+// doer returns the first token of the name of subject, if it stands before
+// token first with nothing cut off between; or first.
+func (d *doc) doer(subject, first int) int {
+	if subject < 0 || subject > first || d.names(subject) == "" || slices.ContainsFunc(d.Tags[subject:first], func(t tag.Tag) bool { return t.UPOS == tag.PUNCT }) {
+		return first
+	}
+	return d.start(subject)
 }
 
 // round fills in what the sentence of token i says around x, which was done to
 // object.
 func (d *doc) round(x *deed, i, object int) {
-	x.about = d.Lemmas[object]
+	x.about, x.head = d.Lemmas[object], d.Lemmas[object]
 	if name := d.names(object); name != "" {
 		x.about = name
 	}
@@ -150,7 +165,7 @@ const longest = 14
 // roles returns who does what verb i says, and to whom; -1 for what the text
 // does not say, and for both if it does not say that it was done.
 func (d *doc) roles(i int) (subject, object int) {
-	if d.Rels[i] == parse.ACL && d.Tags[i].XPOS.String() == "VBN" && int(d.Heads[i]) < i {
+	if d.Rels[i] == parse.ACL && d.Tags[i].XPOS.String() == "VBN" && int(d.Heads[i]) < i && d.kid(i, parse.Obj) < 0 {
 		return d.kid(i, parse.OblAgent), int(d.Heads[i]) // "a pact signed in Osterby"
 	}
 	if !d.real(i) {
@@ -234,20 +249,25 @@ func (s *story) deed(all []deed) {
 		var did, not []mention
 		var rest []deed
 		var by, notBy bool // one of each says by whom
+		whole := true      // all say by whom
 		for i := range all {
 			x := &all[i]
 			if x.Place != first.Place && !x.same(&first) {
 				rest = append(rest, *x)
 				continue
 			}
+			whole = whole && x.who != "" && x.full != ""
 			if x.not {
 				not, notBy = append(not, x.mention), notBy || x.who != ""
 			} else {
 				did, by = append(did, x.mention), by || x.who != ""
 			}
 		}
+		if whole && !first.not && len(did) > 0 {
+			did[0].value = first.full
+		}
 		switch {
-		case first.who == "" && !first.event && !first.told(): // nobody says by whom
+		case first.who == "" && !first.event && !(first.told() && s.leads[first.head] > 0): // nobody says by whom
 		case len(did) > 0 && len(not) > 0:
 			if by && notBy && s.apart(did, not) {
 				s.add(kindAct, all[0].about, open, []string{did[0].value, not[0].value}, [][]mention{did, not})

@@ -60,6 +60,9 @@ func (d *doc) tokens(at wiredesk.Span) (first, end int) {
 
 // kid returns the first dependent of token i with one of rels, or -1.
 func (d *doc) kid(i int, rels ...parse.Rel) int {
+	if i < 0 {
+		return -1
+	}
 	for _, c := range d.kids[i] {
 		if slices.Contains(rels, d.Rels[c]) {
 			return c
@@ -204,7 +207,7 @@ var (
 	// vague nouns are not the same thing in two sentences.
 	vague = wordlist.NewSet(`people person man woman official authority police thing time day week month year way part number case place area one other
 		other group member report statement today yesterday morning afternoon evening night hour minute life hand country government side lot some
-		something nothing anything everything everyone someone percent million plan source rest total victim resident`)
+		something nothing anything everything everyone someone percent million plan source rest total victim resident dozen hundred thousand score couple majority none`)
 )
 
 // joined writes words with single spaces; an empty one leaves none.

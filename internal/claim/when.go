@@ -388,7 +388,7 @@ func (s *story) agreedDates(all []dated, used []bool) {
 	}
 	for _, f := range found {
 		slices.Sort(f.set)
-		s.add(kindTime, f.word, "", []string{f.date.String()}, [][]mention{places(all, f.set)})
+		s.add(kindTime, s.dateOf(all, f), "", []string{f.date.String()}, [][]mention{places(all, f.set)})
 	}
 }
 
@@ -398,6 +398,24 @@ type agreedDate struct {
 	word string
 	date date
 	set  []int
+}
+
+// dateOf returns what f is the date of: the event that most origins hang it on,
+// the first of equals; the word that they share if two hang it on none.
+func (s *story) dateOf(all []dated, f agreedDate) string {
+	best, n := f.word, 1
+	for _, k := range f.set {
+		var of []mention
+		for _, j := range f.set {
+			if all[j].event == all[k].event {
+				of = append(of, all[j].mention)
+			}
+		}
+		if all[k].event != "" && s.origins(of) > n {
+			best, n = all[k].event, s.origins(of)
+		}
+	}
+	return best
 }
 
 // like returns the dates that are the one of number i, of word w.
@@ -420,6 +438,12 @@ func (x *dated) sameThing(y *dated, w string) bool {
 	if x.clock != "" && y.clock != "" && x.clock != y.clock {
 		return false
 	}
+	if x.date.day == "" && y.date.day == "" && !(x.event == w || y.event == w) {
+		return false // much may happen in a month
+	}
+	if x.date.year == "XXXX" && y.date.year == "XXXX" && x.date.day == "" && x.event != y.event {
+		return false
+	}
 	if !x.date.same(y.date) {
 		return x.phase == y.phase && x.date.fits(y.date) && slices.Contains(x.words, w) && slices.Contains(y.words, w) && common(x.words, y.words) >= manyWords
 	}
@@ -430,8 +454,8 @@ func (x *dated) sameThing(y *dated, w string) bool {
 	if x.past && y.past && x.event != "" && y.event == w {
 		return true
 	}
-	if x.event == w && y.event == w && x.phase != "" && x.phase == y.phase {
-		return true // "opened an inquiry"
+	if x.event == w && y.event == w && (x.phase != "" && x.phase == y.phase || x.topic && y.topic && x.date.day != "" && singular.Has(class(w))) {
+		return true // "opened an inquiry", "resigned"
 	}
 	if !slices.Contains(x.words, w) || !slices.Contains(y.words, w) {
 		return false

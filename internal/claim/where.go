@@ -193,7 +193,7 @@ func (d *doc) happens(x *site, h int) bool {
 			x.whom = d.key(whom)
 		}
 		x.once = singular.Has(x.event) || once.Has(x.event)
-		x.one = x.once || slices.Contains(d.lead(), lemma) && d.Tags[h].XPOS.String() != "NNS"
+		x.one = x.once || eventful(lemma) && slices.Contains(d.lead(), lemma) && d.Tags[h].XPOS.String() != "NNS"
 		return !d.counted(h)
 	case d.upos(h) == tag.VERB:
 		return d.befalls(x, h)
@@ -246,7 +246,15 @@ func root(noun string) string {
 	return noun
 }
 
+// eventful reports whether a noun names what happens: a house is in a town, and
+// that is no news.
+func eventful(noun string) bool {
+	return nominals[noun] != "" || harms.Has(noun) || gatherings.Has(noun)
+}
+
 var (
+	gatherings = wordlist.NewSet(`ceremony competition concert conference congress convention debate demonstration election festival hearing march meeting
+		parade protest race riot session speech strike talk visit vote raid rescue search operation launch test exercise shooting bombing battle clash`)
 	// grounds are nouns of what a thing can be in, at or on, in space.
 	grounds = wordlist.NewSet(`airport apartment bank barn barracks base basement bay beach border bridge building bunker bus bypass cafe camp campus canal castle cathedral
 		cave cell cemetery centre center chapel church cinema clinic club coast college compound corridor court courtroom courthouse crossing depot desert
@@ -262,5 +270,5 @@ var (
 	happening = wordlist.NewSet(`begin start commence hold take schedule set plan occur happen`)
 	// singular are verbs and nouns of what happens once to the same.
 	singular = wordlist.NewSet(`arrest assassinate assassination attack bear birth blast bomb burial bury collision crash death drown earthquake explosion funeral hear
-		inauguration kidnap landing kill launch marry meet murder rally sign shoot siege stab summit seize shipwreck trial wedding`)
+		inauguration kidnap landing kill launch marry meet murder rally resign resignation sign shoot siege stab summit seize shipwreck trial wedding`)
 )
