@@ -21,8 +21,11 @@ var (
 	// causing verbs have what comes of it as their object.
 	causing = wordlist.NewSet(`cause trigger spark ignite provoke`)
 	// harms are what has a cause that reports may differ on.
-	harms = wordlist.NewSet(`accident blaze blast collapse collision crash death derailment disaster explosion fire flood fault failure illness leak outage outbreak
-		outage blackout sinking spill wildfire breach delay landslide poisoning stampede bushfire inferno incident`)
+	harms = wordlist.NewSet(`accident blaze blast collapse collision crash derailment disaster explosion fire flood leak outage outbreak blackout sinking
+		spill wildfire breach landslide poisoning stampede bushfire inferno`)
+	// examining verbs say what those who look for the cause have in hand.
+	examining = wordlist.NewSet(`examine inspect suspect`)
+	examiners = wordlist.NewSet(`investigator inspector detective examiner`)
 	// fires are names for one harm.
 	fires = wordlist.NewSet(`blaze fire wildfire bushfire inferno`)
 	// unsourced nouns are no cause.
@@ -31,13 +34,23 @@ var (
 
 // causes compares what the reports say that a harm which they lead with came of.
 func (s *story) causes() {
+	main := s.harm()
 	by := map[string][]cause{}
 	var order []string
 	for _, d := range s.docs {
 		for i := range d.n {
 			x, ok := d.cause(i)
-			if !ok || s.leads[x.about] == 0 && s.leads[x.effect] == 0 {
+			if !ok {
 				continue
+			}
+			if x.effect == "" {
+				x.effect, x.about = main, main
+			}
+			if s.leads[x.about] == 0 || x.effect == "" {
+				continue
+			}
+			if fires.Has(x.effect) {
+				x.effect = "fire"
 			}
 			if by[x.effect] == nil {
 				order = append(order, x.effect)
@@ -50,6 +63,18 @@ func (s *story) causes() {
 	for _, k := range order {
 		s.causesOf(by[k])
 	}
+}
+
+// harm returns the harm that most leads have, more than half of them; of equals
+// the first in the order of the alphabet; "" if there is none.
+func (s *story) harm() string {
+	best := ""
+	for w, n := range s.leads {
+		if harms.Has(w) && 2*n > s.origin && (best == "" || n > s.leads[best] || n == s.leads[best] && w < best) {
+			best = w
+		}
+	}
+	return best
 }
 
 // causesOf files the causes of one harm: two are of one side if they have one
@@ -72,55 +97,106 @@ func (s *story) causesOf(all []cause) {
 		}
 		sides[n] = append(sides[n], x.mention)
 	}
+	if len(sides) > 1 && s.weighed(all) {
+		return
+	}
 	if len(sides) > 1 || s.origins(sides[0]) > 1 {
 		s.add(kindAct, "cause of the "+all[0].about, open, values, sides)
 	}
 }
 
-// cause reads token i: a verb such as cause, or the noun.
-func (d *doc) cause(i int) (cause, bool) {
-	from, of := -1, -1
-	switch {
-	case d.upos(i) == tag.VERB && causing.Has(d.Lemmas[i]):
-		from, of = d.kid(i, parse.Nsubj), d.kid(i, parse.Obj)
-		switch {
-		case d.kid(i, parse.NsubjPass) >= 0:
-			from, of = d.kid(i, parse.OblAgent), d.kid(i, parse.NsubjPass)
-		case d.Rels[i] == parse.ACL && d.Tags[i].XPOS.String() == "VBN":
-			from, of = d.kid(i, parse.OblAgent), int(d.Heads[i])
+// weighed reports whether a report that gives one cause speaks of another too,
+// elsewhere than where it tells what had been thought before: then one may have
+// brought about the other.
+func (s *story) weighed(all []cause) bool {
+	for _, x := range all {
+		d := s.docs[x.Report]
+		for _, y := range all {
+			for i := range d.n {
+				if y.source != x.source && d.key(i) == y.source && !slices.Contains(d.low[d.Sentences[d.sentence[i]].First:min(d.Sentences[d.sentence[i]].Last, d.n)], "had") {
+					return true
+				}
+			}
 		}
-	case d.upos(i) == tag.NOUN && d.low[i] == "cause":
-		from, of = d.blamed(i), d.kid(i, parse.Nmod, parse.NmodPoss)
 	}
-	if from < 0 || of < 0 || !harms.Has(d.Lemmas[of]) || d.counted(of) || d.negated(i) || d.negated(from) || d.under(i) {
+	return false
+}
+
+// cause reads token i: a verb such as cause, the noun, or a verb of those who
+// look into it. What had been named before is the view of before.
+func (d *doc) cause(i int) (cause, bool) {
+	from, of := d.origin(i)
+	if from < 0 || d.negated(i) || d.negated(from) || d.under(i) || d.counted(from) {
 		return cause{}, false
 	}
-	x := cause{effect: d.Lemmas[of], about: d.Lemmas[of], source: d.key(from)}
+	x := cause{source: d.key(from)}
+	if of >= 0 {
+		if x.effect, x.about = d.Lemmas[of], d.Lemmas[of]; !harms.Has(x.effect) || d.counted(of) {
+			return cause{}, false
+		}
+	}
 	if x.source == "" || unsourced.Has(x.source) || harms.Has(x.source) {
 		return cause{}, false
 	}
-	if fires.Has(x.effect) {
-		x.effect = "fire"
+	first, last := min(d.described(from), i), max(from, i)
+	if last-first > longest {
+		return cause{}, false
 	}
-	first, last := d.described(from), max(from, d.nameEnd(from))
 	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, last)), saidBy: d.saidBy(d.Tokens[i].Span)}
-	return x, first < last
+	return x, true
 }
 
-// blamed returns what the clause of noun i, cause, says that the cause is: "the
-// cause was a spark", "a spark is seen as the cause"; or -1.
-func (d *doc) blamed(i int) int {
+// origin returns what token i says that something came of, and what; -1 for what
+// it does not say.
+func (d *doc) origin(i int) (from, of int) {
 	h := int(d.Heads[i])
-	if d.Rels[i] == parse.Nsubj && d.upos(h) == tag.NOUN && d.kid(h, parse.Cop) >= 0 {
-		return h
+	switch {
+	case d.upos(i) == tag.VERB && causing.Has(d.Lemmas[i]):
+		switch from, of = d.kid(i, parse.Nsubj), d.kid(i, parse.Obj); {
+		case d.kid(i, parse.NsubjPass) >= 0:
+			from, of = d.kid(i, parse.OblAgent), d.kid(i, parse.NsubjPass)
+		case d.Rels[i] == parse.ACL && d.Tags[i].XPOS.String() == "VBN":
+			from, of = d.kid(i, parse.OblAgent), h
+		}
+		if of < 0 {
+			return -1, -1
+		}
+		return from, of
+	case d.upos(i) == tag.VERB && examining.Has(d.Lemmas[i]):
+		if k := d.kid(i, parse.Nsubj); k >= 0 && examiners.Has(d.Lemmas[k]) {
+			return d.kid(i, parse.Obj), -1
+		}
+	case d.upos(i) == tag.NOUN && (d.low[i] == "cause" && !d.pointed(i) || d.low[i] == "line" && d.ofInquiry(i)):
+		of = d.kid(i, parse.Nmod, parse.NmodPoss)
+		if d.low[i] == "line" {
+			of = -1
+		}
+		switch k := d.kid(i, parse.Case); {
+		case d.kid(i, parse.Cop) >= 0:
+			return d.kid(i, parse.Nsubj), of
+		case d.Rels[i] == parse.Nsubj && d.upos(h) == tag.NOUN && d.kid(h, parse.Cop) >= 0:
+			return h, of
+		case k >= 0 && d.low[k] == "as" && !d.pluperfect(h):
+			return max(d.kid(h, parse.NsubjPass), d.kid(h, parse.Obj)), of
+		}
 	}
-	if d.kid(i, parse.Cop) >= 0 {
-		return d.kid(i, parse.Nsubj)
-	}
-	if k := d.kid(i, parse.Case); k >= 0 && d.low[k] == "as" {
-		return d.kid(h, parse.NsubjPass, parse.Obj)
-	}
-	return -1
+	return -1, -1
+}
+
+// pointed reports whether noun i is one of which was told: "that cause".
+func (d *doc) pointed(i int) bool {
+	k := d.kid(i, parse.Det)
+	return k >= 0 && pointing.Has(d.low[k])
+}
+
+// ofInquiry reports whether noun i is a line of inquiry.
+func (d *doc) ofInquiry(i int) bool {
+	return i+2 < d.n && d.low[i+1] == "of" && (d.low[i+2] == "inquiry" || d.low[i+2] == "enquiry" || d.low[i+2] == "investigation")
+}
+
+// pluperfect reports whether verb i tells what had been so.
+func (d *doc) pluperfect(i int) bool {
+	return slices.ContainsFunc(d.kids[i], func(c int) bool { return d.Rels[c].Universal() == "aux" && d.low[c] == "had" })
 }
 
 // under reports whether what governs token i denies it or leaves it to a

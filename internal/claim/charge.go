@@ -30,6 +30,8 @@ type charge struct {
 	firm     bool // of a denial: it says that something is not so
 	before   bool // of a denial: it takes back what was told just before, "the claim"
 	that     bool // it says "that claim"
+	defends  bool // it is what the lawyer of the one accused says for them
+	close    bool // it says "that" alone, of the sentence before
 }
 
 // charges ties denials to the accusations that they answer, and to what others
@@ -37,23 +39,45 @@ type charge struct {
 // answered. An accusation that nobody denies is a claim of who makes it.
 func (s *story) charges(told []saying) []bool {
 	var accused, denied []charge
+	var rebutted [][2]charge
 	for _, d := range s.docs {
 		for i := range d.n {
-			if d.upos(i) != tag.VERB || !d.real(i) || d.negated(i) {
+			if d.upos(i) != tag.VERB {
+				continue
+			}
+			if d.disowned(i) {
+				if x, ok := d.denial(i); ok && x.before {
+					denied = append(denied, x)
+				}
+				continue
+			}
+			if d.negated(i) {
 				continue
 			}
 			switch lemma := d.Lemmas[i]; {
+			case speaking.Has(lemma):
+				if x, ok := d.defence(i); ok {
+					denied = append(denied, x)
+				}
+			case (charging.Has(lemma) || lemma == "suspect") && d.Tags[i].XPOS.String() == "VBN" && d.kid(i, parse.OblAgent) < 0:
+				if x, ok := d.accused(i); ok {
+					accused = append(accused, x)
+				}
+			case !d.real(i):
 			case charging.Has(lemma):
 				if x, ok := d.accusation(i); ok {
 					accused = append(accused, x)
 				}
 			case denying.Has(lemma):
-				if x, ok := d.denial(i); ok {
+				if x, ok := d.rebuttal(i); ok {
+					rebutted = append(rebutted, x)
+				} else if x, ok := d.denial(i); ok {
 					denied = append(denied, x)
 				}
 			}
 		}
 	}
+	s.rebuttals(rebutted)
 	accused, denied = accused[:min(len(accused), mostMentions)], denied[:min(len(denied), mostMentions)]
 	for _, group := range together(accused) {
 		s.charge(group, denied)
@@ -82,6 +106,9 @@ func (s *story) contradicted(y *charge, told []saying, used []bool) {
 	}
 }
 
+// guilt are nouns for what is denied by who is accused.
+var guilt = wordlist.NewSet(`wrongdoing involvement responsibility guilt liability knowledge role part any all misconduct negligence link`)
+
 // accounts are nouns for one thing that somebody said.
 var accounts = wordlist.NewSet(`account accusation allegation assertion charge claim report suggestion version story rumour rumor`)
 
@@ -100,12 +127,20 @@ func (s *story) beforehand(y *charge, told []saying) int {
 			}
 			d := s.docs[m.Report]
 			first, _ := d.tokens(m.At)
-			if k := d.sentence[first]; y.sentence-k <= 2 && (y.that || slices.Contains(d.entities(k), y.by)) {
+			if k := d.sentence[first]; y.sentence-k <= y.behind() && (y.that || slices.Contains(d.entities(k), y.by)) {
 				best, at = i, m.At.Start
 			}
 		}
 	}
 	return best
+}
+
+// behind returns how many sentences before y what it takes back may stand.
+func (y *charge) behind() int {
+	if y.close {
+		return 1
+	}
+	return 2
 }
 
 // Bounds on what a denial has in common with what it denies: so many words of
@@ -153,6 +188,141 @@ func (d *doc) accusation(i int) (charge, bool) {
 	return x, true
 }
 
+// accused reads participle i, to accuse or blame, which no one is named for:
+// whom it is said of, "was accused of", "accused of", "after being accused of".
+func (d *doc) accused(i int) (charge, bool) {
+	of, h := d.kid(i, parse.NsubjPass), int(d.Heads[i])
+	switch {
+	case of >= 0 && !d.real(i), i+1 >= d.n, d.low[i+1] != "of" && d.low[i+1] != "for":
+		return charge{}, false
+	case of < 0 && (d.Rels[i] == parse.ACL || d.Rels[i] == parse.Amod) && h < i:
+		of = h
+	case of < 0 && d.Rels[i] == parse.Advcl:
+		of = d.kid(h, parse.Nsubj, parse.NsubjPass)
+	}
+	if of < 0 {
+		return charge{}, false
+	}
+	if of = d.meant(d.person(of)); d.key(of) == "" {
+		return charge{}, false
+	}
+	x := d.charge(i, i)
+	x.by, x.of, x.about, x.flags = "", d.key(of), d.Lemmas[of], []string{wiredesk.FlagAccusation}
+	x.saidBy = d.saidBy(x.At)
+	if name := d.names(of); name != "" {
+		x.about = name
+	}
+	return x, true
+}
+
+// meant returns the noun that noun i, which says little, takes up: the men are
+// the "two engineers" told of before; or i.
+func (d *doc) meant(i int) int {
+	if d.entity(i) != "" || d.Lemmas[i] != "man" && d.Lemmas[i] != "woman" && d.Lemmas[i] != "pair" {
+		return i
+	}
+	for k := i - 1; k >= 0 && d.sentence[i]-d.sentence[k] <= 2; k-- {
+		if d.upos(k) == tag.NOUN && d.counted(k) && d.Tags[k].XPOS.String() == "NNS" && d.key(k) != "" {
+			return k
+		}
+	}
+	return i
+}
+
+// speaking verbs say what a lawyer says for who is accused; lawyers are who
+// speaks so, clients what they call them.
+var (
+	speaking = wordlist.NewSet(`say insist argue maintain`)
+	lawyers  = wordlist.NewSet(`lawyer attorney solicitor barrister counsel`)
+	clients  = wordlist.NewSet(`client clients he she they`)
+)
+
+// defence reads the clause of verb i: what the lawyer of somebody says that they
+// did or were.
+func (d *doc) defence(i int) (charge, bool) {
+	by, c := d.kid(i, parse.Nsubj), d.kid(i, parse.Ccomp)
+	if by < 0 && d.Rels[i] == parse.Conj { // "a lawyer for the men held on Monday said"
+		by = d.kid(int(d.Heads[i]), parse.Nsubj)
+	}
+	if by < 0 || c < 0 || !lawyers.Has(d.Lemmas[by]) {
+		return charge{}, false
+	}
+	subject := d.kid(c, parse.Nsubj, parse.NsubjPass)
+	if subject < 0 || !clients.Has(d.low[subject]) || !d.done(c) && !d.negated(c) || c < i {
+		return charge{}, false
+	}
+	of := d.kid(by, parse.NmodPoss)
+	for _, n := range d.kids[by] {
+		if p := d.kid(n, parse.Case); d.Rels[n] == parse.Nmod && p >= 0 && (d.low[p] == "for" || d.low[p] == "of") {
+			of = n
+		}
+	}
+	if of < 0 || d.key(of) == "" {
+		return charge{}, false
+	}
+	x := d.charge(i, by)
+	x.by, x.defends = d.key(of), true
+	x.value = oneLine(d.text(i, max(c, d.end(c))))
+	if name := d.person(by); d.entity(name) != "" {
+		x.saidBy = d.called(name)
+	}
+	return x, true
+}
+
+// disowned reports whether verb i says that somebody does not take something
+// for true: "does not recognise that account".
+func (d *doc) disowned(i int) bool { return d.negated(i) && owning.Has(d.Lemmas[i]) }
+
+var (
+	owning   = wordlist.NewSet(`recognise recognize accept believe share`)
+	pointing = wordlist.NewSet(`this that it`)
+)
+
+// rebuttal reads the clause of verb i, to deny: an account that it tells itself,
+// and the denial of that; "denied the council's claim that it had been warned".
+func (d *doc) rebuttal(i int) (out [2]charge, ok bool) {
+	by, k := d.kid(i, parse.Nsubj), d.kid(i, parse.Obj)
+	if by < 0 || k < i || d.key(by) == "" || !accounts.Has(d.Lemmas[k]) {
+		return out, false
+	}
+	c := d.kid(k, parse.ACL, parse.Ccomp)
+	if c < 0 {
+		c = d.kid(i, parse.Ccomp)
+	}
+	if c < k {
+		return out, false
+	}
+	subject := d.kid(c, parse.Nsubj, parse.NsubjPass)
+	if subject < k || !d.finite(c) {
+		return out, false
+	}
+	claimant := d.kid(k, parse.NmodPoss)
+	for _, n := range d.kids[k] {
+		if p := d.kid(n, parse.Case); d.Rels[n] == parse.Nmod && p >= 0 && (d.low[p] == "by" || d.low[p] == "from") && n < c {
+			claimant = n
+		}
+	}
+	said := charge{mention: mention{Place: d.place(c), value: oneLine(d.text(d.described(k), max(c, d.end(c)))), flags: []string{wiredesk.FlagDenied}}}
+	if claimant >= 0 && d.entity(claimant) != "" {
+		said.saidBy = d.called(claimant)
+	}
+	out[0], out[1] = said, d.charge(i, by)
+	out[1].value = oneLine(d.text(i, k))
+	return out, said.saidBy != out[1].saidBy
+}
+
+// rebuttals files each account that is told with its denial, once for each who
+// denies it.
+func (s *story) rebuttals(all [][2]charge) {
+	done := map[string]bool{}
+	for _, x := range all {
+		if !done[x[1].by] {
+			done[x[1].by] = true
+			s.add(kindAct, x[1].saidBy, open, []string{x[0].value, x[1].value}, [][]mention{{x[0].mention}, {x[1].mention}})
+		}
+	}
+}
+
 // person returns the name that noun i stands beside, "the contractor Ana
 // Marsh", or i.
 func (d *doc) person(i int) int {
@@ -167,16 +337,21 @@ func (d *doc) person(i int) int {
 
 // denial reads the clause of verb i: who denies what.
 func (d *doc) denial(i int) (charge, bool) {
-	by := d.kid(i, parse.Nsubj)
+	by, k := d.kid(i, parse.Nsubj), d.kid(i, parse.Obj)
 	if by < 0 || d.key(by) == "" || d.end(i) == i {
 		return charge{}, false
+	}
+	if k > i && d.Lemmas[i] == "deny" && d.kid(i, parse.Ccomp, parse.Xcomp) < 0 && !accounts.Has(d.Lemmas[k]) && !guilt.Has(d.Lemmas[k]) && !pointing.Has(d.low[k]) {
+		return charge{}, false // who is denied access is told nothing
 	}
 	x := d.charge(i, by)
 	x.firm = d.Lemmas[i] == "deny" || d.Lemmas[i] == "refute"
 	if c := d.kid(i, parse.Ccomp, parse.Xcomp); c >= 0 {
 		x.main = d.Lemmas[c]
 	}
-	k := d.kid(i, parse.Obj)
+	if k >= 0 && pointing.Has(d.low[k]) && d.kid(i, parse.Ccomp, parse.Xcomp) < 0 {
+		x.before, x.that, x.close = true, true, true
+	}
 	if k >= 0 && accounts.Has(d.low[k]) && d.bare(k) && d.definite(k) && len(x.content) == 1 {
 		det := d.kid(k, parse.Det)
 		x.before, x.that = true, det >= 0 && (d.low[det] == "that" || d.low[det] == "this")
@@ -241,6 +416,9 @@ func (s *story) charge(accused, denied []charge) {
 		}
 	}
 	if len(answers) == 0 {
+		if accused[0].by == "" {
+			return // nobody is said to say so
+		}
 		s.add(kindAct, accused[0].about, "", []string{said[0].value}, [][]mention{said})
 		return
 	}
@@ -255,6 +433,9 @@ func (s *story) charge(accused, denied []charge) {
 func (y *charge) answers(x *charge) bool {
 	if y.by == x.by {
 		return false
+	}
+	if y.defends {
+		return y.by == x.of
 	}
 	close := y.Report == x.Report && y.sentence >= x.sentence && y.sentence <= x.sentence+reach
 	words := share(x.content, y.content) && (close || common(x.content, y.content) >= min(2, len(y.content)))

@@ -96,9 +96,11 @@ type story struct {
 	origin int            // how many there are
 	leads  map[string]int // lemma to how many origins lead with it
 	named  map[string]int // entity to how many origins name it
-	agree  []filed
-	differ []filed
-	single []filed
+	// dispute are the places that take a side of an act on which reports differ.
+	dispute []mention
+	agree   []filed
+	differ  []filed
+	single  []filed
 }
 
 func newStory(reports []Report, entities []wiredesk.Entity, state State) *story {
@@ -205,6 +207,9 @@ func (s *story) add(kind, about, reading string, values []string, sides [][]ment
 	case len(set.Sides) == 0:
 	case len(sides) > 1 && len(set.Sides) > 1:
 		set.Reading = reading
+		if kind == kindAct {
+			s.dispute = append(s.dispute, slices.Concat(sides...)...)
+		}
 		for i := range set.Sides {
 			for k := range set.Sides[i].Statements {
 				st := &set.Sides[i].Statements[k]
@@ -237,6 +242,17 @@ func standing(value string, statements []wiredesk.Statement) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// disputed reports whether a side of an act that is filed as disputed is taken in
+// the sentence of m.
+func (s *story) disputed(m mention) bool {
+	d := s.docs[m.Report]
+	i, _ := d.tokens(m.At)
+	return slices.ContainsFunc(s.dispute, func(o mention) bool {
+		k, _ := d.tokens(o.At)
+		return o.Report == m.Report && max(i, k) < d.n && d.sentence[i] == d.sentence[k]
+	})
 }
 
 // origins counts the origins of ms.

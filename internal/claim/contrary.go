@@ -15,7 +15,6 @@ type assertion struct {
 	says  string   // what is said of it: a verb, of a passive with a mark, or what a form of be joins to it
 	with  []string // keys of what else the clause names, in order of the text
 	about string   // what it is said of, in words
-	words []string // lemmas of the sentence
 	named bool     // what it is said of is an entity of the story
 	past  bool
 	not   bool
@@ -27,16 +26,23 @@ func (s *story) contraries() {
 	type clause struct{ of, says string }
 	by := map[clause][]assertion{}
 	var order []clause
+	file := func(x assertion, ok bool) {
+		k := clause{x.of, x.says}
+		if ok && by[k] == nil {
+			order = append(order, k)
+		}
+		if ok && len(by[k]) < mostMentions {
+			by[k] = append(by[k], x)
+		}
+	}
 	for _, d := range s.docs {
 		for i := range d.n {
-			for _, x := range append(d.assertions(i), d.occurrence(i)...) {
-				k := clause{x.of, x.says}
-				if by[k] == nil {
-					order = append(order, k)
-				}
-				if len(by[k]) < mostMentions {
-					by[k] = append(by[k], x)
-				}
+			switch d.upos(i) {
+			case tag.NOUN:
+				file(d.occurrence(i))
+				fallthrough
+			case tag.VERB, tag.ADJ:
+				file(d.assertion(i))
 			}
 		}
 	}
@@ -56,14 +62,14 @@ func (s *story) contrary(all []assertion) {
 		for k := range all {
 			x := &all[k]
 			switch {
-			case !x.alike(y):
+			case !s.alike(x, y):
 			case x.not:
 				not = append(not, x.mention)
 			default:
 				so = append(so, x.mention)
 			}
 		}
-		if len(so) > 0 && s.opposed(so, not) {
+		if len(so) > 0 && s.opposed(so, not) && !s.disputed(so[0]) {
 			s.add(kindAct, y.about, open, []string{so[0].value, not[0].value}, [][]mention{so, not})
 			return
 		}
@@ -72,12 +78,22 @@ func (s *story) contrary(all []assertion) {
 
 // alike reports whether x and y are of one matter, whether or not they say that
 // it is so: what is no name may be another in other words.
-func (x *assertion) alike(y *assertion) bool {
-	if x.Place == y.Place {
+func (s *story) alike(x, y *assertion) bool {
+	switch {
+	case x.Place == y.Place:
+		return true
+	case x.past != y.past || !slices.Equal(x.with, y.with):
+		return false
+	case x.named && len(x.with) > 0:
 		return true
 	}
-	return x.past == y.past && slices.Equal(x.with, y.with) &&
-		(x.named && len(x.with) > 0 || common(x.words, y.words) >= likeWords)
+	return common(s.docs[x.Report].around(x), s.docs[y.Report].around(y)) >= likeWords
+}
+
+// around returns the lemmas of the sentence of x.
+func (d *doc) around(x *assertion) []string {
+	i, _ := d.tokens(x.At)
+	return d.lemmas(d.Sentences[d.sentence[i]].Span)
 }
 
 // likeWords is how many words of weight the sentences of two clauses share that
@@ -94,27 +110,27 @@ func (s *story) opposed(a, b []mention) bool {
 	return x != "" && y != "" && x != y
 }
 
-// assertions reads the clause of token i: none if it does not plainly say that
+// assertion reads the clause of token i; false if it does not plainly say that
 // something is or is not so.
-func (d *doc) assertions(i int) []assertion {
+func (d *doc) assertion(i int) (assertion, bool) {
 	subject := d.kid(i, parse.Nsubj, parse.NsubjPass)
 	if subject < 0 || subject > i || !d.asserts(i) || d.hedged(i) || d.counted(subject) || persons.Has(d.low[subject]) {
-		return nil
+		return assertion{}, false
 	}
 	x := assertion{of: d.key(subject), says: class(d.Lemmas[i]), about: d.Lemmas[subject], named: d.entity(subject) != "", not: d.negated(i)}
 	if x.of == "" || x.not && d.negated(subject) {
-		return nil
+		return assertion{}, false
 	}
 	last, ok := d.complements(&x, i)
 	if !ok || last-subject > 2*longest {
-		return nil
+		return assertion{}, false
 	}
 	x.not = x.not || d.negated(subject)
 	if d.Rels[subject] == parse.NsubjPass {
 		x.says += " passive"
 	}
 	if light.Has(x.says) && len(x.with) == 0 || speech.Has(d.Lemmas[i]) && d.kid(i, parse.Cop) < 0 {
-		return nil
+		return assertion{}, false
 	}
 	first := d.described(subject)
 	if d.negated(subject) {
@@ -123,9 +139,9 @@ func (d *doc) assertions(i int) []assertion {
 	if name := d.names(subject); name != "" {
 		x.about, first = name, d.start(subject)
 	}
-	x.past, x.words = d.done(i), d.lemmas(d.Sentences[d.sentence[i]].Span)
+	x.past = d.done(i)
 	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, d.nameEnd(last))), saidBy: d.saidBy(d.Tokens[i].Span)}
-	return []assertion{x}
+	return x, true
 }
 
 // done reports whether verb i tells what was so or has been.
@@ -136,11 +152,16 @@ func (d *doc) done(i int) bool {
 // asserts reports whether token i heads a clause that says that something is
 // so: a finite verb, or what a finite form of be joins to its subject.
 func (d *doc) asserts(i int) bool {
-	if d.upos(i) == tag.VERB {
-		return d.real(i)
-	}
 	k := d.kid(i, parse.Cop)
-	if k < 0 || d.upos(i) != tag.ADJ && d.upos(i) != tag.NOUN {
+	switch {
+	case d.Tags[i].XPOS.String() == "VBG":
+		k = d.kid(i, parse.Aux)
+	case d.upos(i) == tag.VERB:
+		return d.real(i)
+	case d.upos(i) != tag.ADJ && d.upos(i) != tag.NOUN:
+		return false
+	}
+	if k < 0 {
 		return false
 	}
 	switch d.Tags[k].XPOS.String() {
@@ -156,7 +177,7 @@ func (d *doc) asserts(i int) bool {
 var conditions = wordlist.NewSet(`if unless whether until as though`)
 
 // hedges narrow down what is said, or denied: "not only", "never fully".
-var hedges = wordlist.NewSet(`only just all fully always ever even entirely completely necessarily solely immediately really yet still longer merely simply
+var hedges = wordlist.NewSet(`usually normally sometimes rarely only just all fully always ever even entirely completely necessarily solely immediately really yet still longer merely simply
 	much very too enough quite exactly again often once alone more most any every each some both either so how why when where what`)
 
 // hedged reports whether the clause of token i is a question, hangs on one, or is
@@ -174,19 +195,23 @@ func (d *doc) hedged(i int) bool {
 			return true
 		}
 	}
-	for h := int(d.Heads[i]); ; h = int(d.Heads[h]) { // "it is not true that", "denied that"
+	return d.doubted(i)
+}
+
+// doubted reports whether what governs token i denies it or leaves it open: "it
+// is not true that", "an article alleging that".
+func (d *doc) doubted(i int) bool {
+	for h := int(d.Heads[i]); h != i; i, h = h, int(d.Heads[h]) {
 		if d.negated(h) || denying.Has(d.Lemmas[h]) || aims.Has(d.Lemmas[h]) || doubting.Has(d.Lemmas[h]) {
 			return true
 		}
-		if h == int(d.Heads[h]) {
-			return false
-		}
 	}
+	return false
 }
 
 // doubting verbs and nouns leave open whether what they govern is so.
 var doubting = wordlist.NewSet(`doubt hope wish believe think suspect assume imagine pretend investigate examine ask wonder decide determine false untrue lie
-	deny claim if hint`)
+	deny claim allege hint`)
 
 // complements reads what the clause of token i names besides its subject, and
 // returns its last token; false if part of it cannot be compared.
@@ -233,34 +258,34 @@ var (
 
 // occurrence reads noun i: whether the clause says that there was such a thing,
 // or that there was none: "the sirens sounded", "heard no siren".
-func (d *doc) occurrence(i int) []assertion {
+func (d *doc) occurrence(i int) (assertion, bool) {
 	h := int(d.Heads[i])
-	if d.upos(i) != tag.NOUN || h == i || d.upos(h) != tag.VERB || d.key(i) == "" || d.counted(i) || !d.real(h) || d.hedged(h) || !d.done(h) && !d.negated(h) {
-		return nil
+	if h == i || d.upos(h) != tag.VERB || d.key(i) == "" || d.counted(i) || !d.real(h) || d.hedged(h) || !d.done(h) && !d.negated(h) {
+		return assertion{}, false
 	}
 	lemma := d.Lemmas[h]
 	none := d.negated(i) && d.bare(i) || d.negated(h) && !d.negated(i)
 	switch d.Rels[i] {
 	case parse.Nsubj:
 		if !occurring.Has(lemma) && !(lemma == "be" && none) {
-			return nil
+			return assertion{}, false
 		}
 	case parse.NsubjPass:
 		if !giving.Has(lemma) && !(noticing.Has(lemma) && none) {
-			return nil
+			return assertion{}, false
 		}
 	case parse.Obj:
 		if !giving.Has(lemma) && !noticing.Has(lemma) || noticing.Has(lemma) && !none && lemma != "hear" {
-			return nil
+			return assertion{}, false
 		}
 	default:
-		return nil
+		return assertion{}, false
 	}
-	x := assertion{of: d.key(i), says: occurs, about: d.Lemmas[i], not: none, past: true, words: d.lemmas(d.Sentences[d.sentence[i]].Span)}
+	x := assertion{of: d.key(i), says: occurs, about: d.Lemmas[i], not: none, past: true}
 	first, last := min(d.described(i), h), max(i, h)
 	if none {
 		first = d.opening(first, i, h)
 	}
 	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, last)), saidBy: d.saidBy(d.Tokens[i].Span)}
-	return []assertion{x}
+	return x, true
 }

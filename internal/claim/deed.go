@@ -17,6 +17,7 @@ type deed struct {
 	verb, who, whom string // lemma and keys; who is "" if the report does not say
 	about           string // the one it was done to, in words
 	head            string // the lemma of that
+	noun            bool   // it is told by a noun: "the arrest of"
 	full            string // the value with who did it, if the name stands before it
 	person          bool   // it was done by a person, who is named
 	what            string // the one it was done to, with the words before it
@@ -72,6 +73,9 @@ func (d *doc) deed(i int) (deed, bool) {
 	if object < 0 || last-first > longest || d.counted(subject) || d.counted(object) || subject < i && d.kid(subject, parse.Case) >= 0 {
 		return deed{}, false // what stands under a preposition does nothing
 	}
+	if d.counted(d.kid(object, parse.Nmod)) || d.hangsOn(i, falsehoods) || slices.ContainsFunc(d.kids[i], func(c int) bool { return d.Rels[c] == parse.Advmod && c < i && hedges.Has(d.low[c]) }) {
+		return deed{}, false // "reached a height of 200 metres" is a figure
+	}
 	if d.negated(object) && !d.bare(object) {
 		return deed{}, false // "heard no evidence from the mayor" does not say that it heard none
 	}
@@ -91,6 +95,19 @@ func (d *doc) deed(i int) (deed, bool) {
 	x.full = oneLine(d.text(d.doer(subject, first), d.nameEnd(last)))
 	return x, true
 }
+
+// hangsOn reports whether one of words governs token i, or what is denied does.
+func (d *doc) hangsOn(i int, words wordlist.Set) bool {
+	for h := int(d.Heads[i]); h != i; i, h = h, int(d.Heads[h]) {
+		if words.Has(d.Lemmas[h]) || d.negated(h) {
+			return true
+		}
+	}
+	return false
+}
+
+// falsehoods are words under which what is told is not said to be so.
+var falsehoods = wordlist.NewSet(`allege allegation speculate speculation rumour rumor false untrue deny doubt dispute refute refuse decline lie hoax wonder pretend`)
 
 // doer returns the first token of the name of subject, if it stands before
 // token first with nothing cut off between; or first.
@@ -127,8 +144,12 @@ func (x *deed) same(y *deed) bool {
 	if x.who != "" && y.who != "" {
 		return x.who == y.who
 	}
-	return x.event && y.event || share(x.named, y.named) ||
-		!x.aside && !y.aside && (x.what == y.what && x.told() || common(x.words, y.words) >= manyWords)
+	n, least := common(x.words, y.words), someWords
+	if x.noun && y.noun {
+		least = likeWords // "a ban on night ferries"
+	}
+	return x.event && y.event || share(x.named, y.named) && n >= likeWords ||
+		!x.aside && !y.aside && (x.what == y.what && x.told() && n >= least || n >= manyWords)
 }
 
 // told reports whether words before what x was done to tell it from others.
@@ -250,6 +271,7 @@ func (s *story) deed(all []deed) {
 		var rest []deed
 		var by, notBy bool // one of each says by whom
 		whole := true      // all say by whom
+		told := false      // one says it by itself, or by whom
 		for i := range all {
 			x := &all[i]
 			if x.Place != first.Place && !x.same(&first) {
@@ -257,6 +279,7 @@ func (s *story) deed(all []deed) {
 				continue
 			}
 			whole = whole && x.who != "" && x.full != ""
+			told = told || !x.aside || x.who != "" || x.event
 			if x.not {
 				not, notBy = append(not, x.mention), notBy || x.who != ""
 			} else {
@@ -267,6 +290,7 @@ func (s *story) deed(all []deed) {
 			did[0].value = first.full
 		}
 		switch {
+		case !told:
 		case first.who == "" && !first.event && !(first.told() && s.leads[first.head] > 0): // nobody says by whom
 		case len(did) > 0 && len(not) > 0:
 			if by && notBy && s.apart(did, not) {

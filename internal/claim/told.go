@@ -64,7 +64,7 @@ func (s *story) reported() []saying {
 // difference already.
 func (s *story) told(all []saying, used []bool) {
 	for i, x := range all {
-		if !used[i] && s.origins(x.mentions) == 1 {
+		if !used[i] && s.origins(x.mentions) == 1 && !s.disputed(x.mentions[0]) {
 			s.add(kindAct, x.mentions[0].saidBy, "", []string{x.mentions[0].value}, [][]mention{x.mentions})
 		}
 	}

@@ -65,7 +65,7 @@ func (d *doc) nominal(i int) (deed, bool) {
 	if whom < 0 || d.aimed(i) {
 		return deed{}, false
 	}
-	x := deed{verb: class(verb), whom: d.key(whom)}
+	x := deed{verb: class(verb), whom: d.key(whom), noun: true}
 	if x.whom == "" || d.counted(whom) {
 		return deed{}, false
 	}

@@ -1,8 +1,10 @@
 package claim
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -46,7 +48,81 @@ func (s *story) times() {
 	if len(all) > mostMentions {
 		all = all[:mostMentions]
 	}
-	s.agreedDates(all, s.disputedDates(all))
+	used := s.disputedDates(all)
+	for i := range all {
+		s.misdated(all, used, i)
+	}
+	s.agreedDates(all, used)
+}
+
+// misdated files the date of number i, if its report says by how many days it
+// is another than the one that somebody gave, and an other origin has that one.
+func (s *story) misdated(all []dated, used []bool, i int) {
+	x := &all[i]
+	day, ok := x.date.time()
+	days := s.docs[x.Report].off(x.At)
+	if !ok || x.date.day == "" || days == 0 || used[i] {
+		return
+	}
+	other := day.AddDate(0, 0, days).Format(time.DateOnly)
+	want, _, _ := parseDate(other)
+	here, there, event := []mention{x.mention}, []mention(nil), x.event
+	for k := range all {
+		if y := &all[k]; y.date.day != "" && y.date.fits(want) && !y.denied && s.docs[y.Report].Origin != s.docs[x.Report].Origin {
+			there, used[k], event = append(there, y.mention), true, cmp.Or(event, y.event)
+		}
+	}
+	if len(there) > 0 {
+		used[i] = true
+		s.add(kindTime, cmp.Or(event, "date"), contradiction, []string{x.value, other}, [][]mention{here, there})
+	}
+}
+
+// off returns how many days after the date at the one lies that its sentence
+// says somebody gave, "five days before the date it gave"; negative for
+// before, 0 if it says nothing of the kind.
+func (d *doc) off(at wiredesk.Span) int {
+	i, _ := d.tokens(at)
+	if i >= d.n {
+		return 0
+	}
+	s := d.Sentences[d.sentence[i]]
+	for k := i; k+3 < min(s.Last, d.n); k++ {
+		n := smallNumber(d.low[k])
+		if n == 0 {
+			continue
+		}
+		switch d.Lemmas[k+1] {
+		case "day":
+		case "week":
+			n *= 7
+		default:
+			continue
+		}
+		if d.low[k+2] != "before" && d.low[k+2] != "after" && !((d.low[k+2] == "earlier" || d.low[k+2] == "later") && d.low[k+3] == "than") {
+			continue
+		}
+		rest := d.Lemmas[k+3 : min(s.Last, d.n, k+9)]
+		if !slices.ContainsFunc(rest, stating.Has) || d.low[k+3] != "than" && !slices.Contains(rest[:min(3, len(rest))], "date") {
+			continue
+		}
+		if d.low[k+2] == "after" || d.low[k+2] == "later" {
+			return -n
+		}
+		return n
+	}
+	return 0
+}
+
+// stating verbs say that somebody gives a date.
+var stating = wordlist.NewSet(`give say state claim report announce disclose`)
+
+// smallNumber returns the number that a word up to twenty says, or 0.
+func smallNumber(word string) int {
+	if n, err := strconv.Atoi(word); err == nil && n > 0 && n <= 20 {
+		return n
+	}
+	return 1 + slices.Index([]string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}, word)
 }
 
 // mostMentions bounds what is compared with each other.
@@ -122,7 +198,7 @@ func (d *doc) dates() []dated {
 			head = int(d.Heads[head])
 		}
 		x := dated{mention: mention{Place: Place{d.number, t.Span}, value: when.String(), saidBy: d.saidBy(t.Span)}, date: when, clock: clock, entities: d.entities(d.sentence[i])}
-		if !d.hang(&x, head, i) || d.otherYear(t.Span, head, when) {
+		if !d.hang(&x, head, i) || d.otherYear(t.Span, head, when) || d.otherWeek(&x, t.Span) {
 			continue // "said on Monday"
 		}
 		if from {
@@ -164,6 +240,20 @@ func (d *doc) otherYear(at wiredesk.Span, head int, when date) bool {
 		}
 	}
 }
+
+// otherWeek reports whether the day of x, which has but the name of one of the
+// week, may be that of the next: no verb says that "the vote on Saturday" is past.
+func (d *doc) otherWeek(x *dated, at wiredesk.Span) bool {
+	day, ok := x.date.time()
+	if !ok || x.date.day == "" || d.Published.IsZero() || x.event == "" || d.upos(x.at) != tag.NOUN {
+		return false
+	}
+	words := spelled(at.Of(d.Document.Document.Text))
+	return len(words) <= 2 && slices.ContainsFunc(words, dayWords.Has) && !slices.Contains(words, "last") && d.Published.Sub(day) >= stale
+}
+
+// stale is how old a day of the week is of which the next is nearer.
+const stale = 4 * 24 * time.Hour
 
 // years reports whether sentence k speaks of years, beside the passage at: "two
 // years ago".
@@ -461,6 +551,9 @@ func (x *dated) sameThing(y *dated, w string) bool {
 		return false
 	}
 	n := common(x.words, y.words)
+	if x.event != "" && y.event != "" && class(root(x.event)) != class(root(y.event)) {
+		n-- // of one day are many things
+	}
 	if share(x.entities, y.entities) {
 		return n >= manyWords || n >= someWords && (x.of(w) || y.of(w))
 	}

@@ -243,7 +243,30 @@ func (k *storyCheck) claim(whose string, set *wiredesk.ClaimSet, sides, origins 
 		seen[side.Value] = true
 		k.side(whose, set.Kind, side, origins)
 	}
+	k.answered(whose, set)
 }
+
+// answered checks that what one side of an act says it denies is marked as
+// denied on the others: a claim that is denied is never shown as one that is not.
+func (k *storyCheck) answered(whose string, set *wiredesk.ClaimSet) {
+	if set.Kind != "act" || len(set.Sides) < 2 {
+		return
+	}
+	for i := range set.Sides {
+		if !opensDenying.MatchString(set.Sides[i].Value) {
+			continue
+		}
+		for j := range set.Sides {
+			for _, st := range set.Sides[j].Statements {
+				if j != i && !slices.Contains(st.Flags, wiredesk.FlagDenied) {
+					k.add(fail(RuleFlags, "%s: side %d is denied by side %d and not marked so", whose, j+1, i+1))
+				}
+			}
+		}
+	}
+}
+
+var opensDenying = regexp.MustCompile(`(?i)^(?:den(?:y|ies|ied)|disput(?:e|es|ed)|refut(?:e|es|ed)|reject(?:s|ed)?)\b`)
 
 // side checks one side of a point: who takes it is who its statements cite.
 func (k *storyCheck) side(whose, kind string, side *wiredesk.Side, least int) {

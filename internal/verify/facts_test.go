@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/wiredesk/wiredesk"
@@ -101,6 +102,26 @@ var factMutants = []struct {
 		st.Claims.Single = append(st.Claims.Single, st.Claims.Agree[0])
 		return true
 	}},
+	{"denied claim without the mark", eachDispute(func(c *wiredesk.ClaimSet) bool {
+		st := &c.Sides[0].Statements[0]
+		was := len(st.Flags)
+		st.Flags = slices.DeleteFunc(slices.Clone(st.Flags), func(f string) bool { return f == wiredesk.FlagDenied })
+		return len(st.Flags) < was
+	})},
+	{"denial without its word", eachDispute(func(c *wiredesk.ClaimSet) bool {
+		side := &c.Sides[1]
+		was := side.Value
+		side.Value = strings.Replace(was, "denied ", "confirmed ", 1)
+		return side.Value != was
+	})},
+	{"sides of a dispute exchanged", eachDispute(func(c *wiredesk.ClaimSet) bool {
+		a, b := &c.Sides[0], &c.Sides[1]
+		if strings.Contains(a.Statements[0].Text, b.Value) || strings.Contains(b.Statements[0].Text, a.Value) {
+			return false // one sentence tells both
+		}
+		a.Value, b.Value = b.Value, a.Value
+		return true
+	})},
 	{"side left out", func(st *wiredesk.Story, _, _ *wiredesk.Document) bool {
 		if len(st.Claims.Differ) == 0 {
 			return false
@@ -125,6 +146,13 @@ func eachFigure(lie func(*wiredesk.Figure) bool) func(*wiredesk.Story, *wiredesk
 func eachClaim(lie func(*wiredesk.ClaimSet) bool) func(*wiredesk.Story, *wiredesk.Document, *wiredesk.Document) bool {
 	return func(st *wiredesk.Story, _, _ *wiredesk.Document) bool {
 		return first(st.Claims.Differ, lie) || first(st.Claims.Agree, lie) || first(st.Claims.Single, lie)
+	}
+}
+
+// eachDispute makes a lie about the first act on which reports differ.
+func eachDispute(lie func(*wiredesk.ClaimSet) bool) func(*wiredesk.Story, *wiredesk.Document, *wiredesk.Document) bool {
+	return func(st *wiredesk.Story, _, _ *wiredesk.Document) bool {
+		return first(st.Claims.Differ, func(c *wiredesk.ClaimSet) bool { return c.Kind == "act" && lie(c) })
 	}
 }
 
