@@ -193,7 +193,7 @@ func (d *doc) accusation(i int) (charge, bool) {
 func (d *doc) accused(i int) (charge, bool) {
 	of, h := d.kid(i, parse.NsubjPass), int(d.Heads[i])
 	switch {
-	case of >= 0 && !d.real(i), i+1 >= d.n, d.low[i+1] != "of" && d.low[i+1] != "for":
+	case of >= 0 && !d.real(i), d.Rels[i] == parse.ACLRelcl, i+2 >= d.n, d.upos(i+2) == tag.ADV || d.upos(i+2) == tag.SCONJ || d.upos(i+2) == tag.PUNCT, d.low[i+1] != "of" && d.low[i+1] != "for":
 		return charge{}, false
 	case of < 0 && (d.Rels[i] == parse.ACL || d.Rels[i] == parse.Amod) && h < i:
 		of = h

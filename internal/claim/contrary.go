@@ -139,6 +139,9 @@ func (d *doc) assertion(i int) (assertion, bool) {
 	if name := d.names(subject); name != "" {
 		x.about, first = name, d.start(subject)
 	}
+	if slices.ContainsFunc(d.Tags[first:last+1], func(t tag.Tag) bool { return t.UPOS == tag.PUNCT }) {
+		return assertion{}, false
+	}
 	x.past = d.done(i)
 	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, d.nameEnd(last))), saidBy: d.saidBy(d.Tokens[i].Span)}
 	return x, true
@@ -233,6 +236,9 @@ func (d *doc) complements(x *assertion, i int) (last int, ok bool) {
 			if k == "" || d.counted(c) {
 				return 0, false
 			}
+			if x.not && d.kid(c, parse.Nmod) >= 0 {
+				return 0, false // "never had a call of this kind" does not say that there was none
+			}
 			if d.negated(c) {
 				if x.not || !d.bare(c) {
 					return 0, false
@@ -249,11 +255,12 @@ func (d *doc) complements(x *assertion, i int) (last int, ok bool) {
 const occurs = "occur"
 
 var (
-	// occurring verbs say of their subject that it was there, giving ones of their
-	// object, noticing ones that somebody took note of theirs.
-	occurring = wordlist.NewSet(`sound ring wail blare occur happen arrive`)
-	giving    = wordlist.NewSet(`issue give send pay receive sound broadcast raise order`)
-	noticing  = wordlist.NewSet(`hear see receive get notice find detect`)
+	// occurring verbs say of their subject that it was there, giving ones of what
+	// is their subject in the passive; noticing ones, of their object, that somebody
+	// took note of it.
+	occurring = wordlist.NewSet(`sound ring wail blare occur happen`)
+	giving    = wordlist.NewSet(`issue raise sound broadcast pay`)
+	noticing  = wordlist.NewSet(`hear see receive get`)
 )
 
 // occurrence reads noun i: whether the clause says that there was such a thing,
@@ -271,11 +278,11 @@ func (d *doc) occurrence(i int) (assertion, bool) {
 			return assertion{}, false
 		}
 	case parse.NsubjPass:
-		if !giving.Has(lemma) && !(noticing.Has(lemma) && none) {
+		if !giving.Has(lemma) {
 			return assertion{}, false
 		}
-	case parse.Obj:
-		if !giving.Has(lemma) && !noticing.Has(lemma) || noticing.Has(lemma) && !none && lemma != "hear" {
+	case parse.Obj: // "heard no siren"; who gave none need not be who gave one
+		if !none || !noticing.Has(lemma) || d.negated(h) && lemma != "hear" {
 			return assertion{}, false
 		}
 	default:

@@ -107,7 +107,7 @@ func (d *doc) hangsOn(i int, words wordlist.Set) bool {
 }
 
 // falsehoods are words under which what is told is not said to be so.
-var falsehoods = wordlist.NewSet(`allege allegation speculate speculation rumour rumor false untrue deny doubt dispute refute refuse decline lie hoax wonder pretend`)
+var falsehoods = wordlist.NewSet(`hope wish allege allegation speculate speculation rumour rumor false untrue deny doubt dispute refute refuse decline lie hoax wonder pretend`)
 
 // doer returns the first token of the name of subject, if it stands before
 // token first with nothing cut off between; or first.

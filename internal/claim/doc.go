@@ -201,7 +201,7 @@ var (
 	// light verbs say little of what happens; speech says only that somebody
 	// speaks.
 	light = wordlist.NewSet(`be have do get make take hold set plan expect schedule begin start end come go put give see use want need try seem appear become
-		include follow keep let bring remain continue show mean know think believe feel look happen occur lead work help turn find leave run`)
+		include follow keep let bring remain continue show mean know think believe feel look happen occur lead work help turn find leave run require`)
 	speech = wordlist.NewSet(`say tell add announce state report write warn argue note insist claim confirm deny ask reply explain declare describe call
 		tweet post urge stress suggest estimate accuse blame quote cite publish release issue speak praise welcome criticise criticize condemn`)
 	// vague nouns are not the same thing in two sentences.
