@@ -2,6 +2,7 @@ package claim
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/parse"
@@ -302,13 +303,33 @@ func (d *doc) rebuttal(i int) (out [2]charge, ok bool) {
 			claimant = n
 		}
 	}
-	said := charge{mention: mention{Place: d.place(c), value: oneLine(d.text(d.described(k), max(c, d.end(c)))), flags: []string{wiredesk.FlagDenied}}}
+	last, ok := d.quotedEnd(c)
+	if !ok {
+		return out, false
+	}
+	said := charge{mention: mention{Place: d.place(c), value: oneLine(d.text(d.described(k), last)), flags: []string{wiredesk.FlagDenied}}}
 	if claimant >= 0 && d.entity(claimant) != "" {
 		said.saidBy = d.called(claimant)
 	}
 	out[0], out[1] = said, d.charge(i, by)
 	out[1].value = oneLine(d.text(i, k))
 	return out, said.saidBy != out[1].saidBy
+}
+
+// quotedEnd returns the last token of the clause with head i, up to a comma, words
+// in quotation marks with it; false if a mark is left open.
+func (d *doc) quotedEnd(i int) (last int, ok bool) {
+	last, ok = i, true
+	for k := i + 1; k < d.n && d.sentence[k] == d.sentence[i]; k++ {
+		mark := strings.ContainsAny(d.low[k], "\"“”")
+		if d.upos(k) == tag.PUNCT && d.low[k] != "-" && !mark || !mark && !d.below(k, i) {
+			break
+		}
+		if last = k; mark {
+			ok = !ok
+		}
+	}
+	return last, ok
 }
 
 // rebuttals files each account that is told with its denial, once for each who

@@ -5,7 +5,8 @@
 // A point is compared only where the reports speak of the same thing in so
 // many words: the kind of an event (status.go), how somebody left a post
 // (leave.go), a date (when.go), a place (where.go), a deed and who did it to
-// whom (deed.go), words in quotation marks (utterance.go), an accusation and its
+// whom (deed.go), a clause and the same with "not" (contrary.go), what a harm came
+// of (cause.go), words in quotation marks (utterance.go), an accusation and its
 // denial (charge.go), what somebody is reported to have said (told.go), a figure
 // (figure.go). What does not align is left out: a reader sees the sentences all
 // the same, and a difference that is none does harm.

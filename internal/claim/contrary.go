@@ -212,6 +212,9 @@ func (d *doc) doubted(i int) bool {
 	return false
 }
 
+// slight words leave little of what they stand before.
+var slight = wordlist.NewSet(`little few several many less fewer partial`)
+
 // doubting verbs and nouns leave open whether what they govern is so.
 var doubting = wordlist.NewSet(`doubt hope wish believe think suspect assume imagine pretend investigate examine ask wonder decide determine false untrue lie
 	deny claim allege hint`)
@@ -222,6 +225,10 @@ func (d *doc) complements(x *assertion, i int) (last int, ok bool) {
 	last = i
 	for _, c := range d.kids[i] {
 		switch u := d.Rels[c].Universal(); u {
+		case "advcl":
+			if c > i {
+				return 0, false
+			}
 		case "obj", "iobj", "obl", "xcomp", "ccomp", "nmod":
 			if t := d.kid(c, parse.Case); u == "obl" && d.timed(c) || u == "obl" && t >= 0 && (d.low[t] == "with" || d.low[t] == "according") {
 				continue
@@ -233,7 +240,7 @@ func (d *doc) complements(x *assertion, i int) (last int, ok bool) {
 					return 0, false // what it says is another clause
 				}
 			}
-			if k == "" || d.counted(c) {
+			if k == "" || d.counted(c) || slices.ContainsFunc(d.kids[c], func(m int) bool { return hedges.Has(d.low[m]) || slight.Has(d.low[m]) }) {
 				return 0, false
 			}
 			if x.not && d.kid(c, parse.Nmod) >= 0 {

@@ -242,18 +242,25 @@ func (d *doc) otherYear(at wiredesk.Span, head int, when date) bool {
 }
 
 // otherWeek reports whether the day of x, which has but the name of one of the
-// week, may be that of the next: no verb says that "the vote on Saturday" is past.
+// week, or its month may be that of the next: no verb says that "the vote on Saturday" is past.
 func (d *doc) otherWeek(x *dated, at wiredesk.Span) bool {
 	day, ok := x.date.time()
-	if !ok || x.date.day == "" || d.Published.IsZero() || x.event == "" || d.upos(x.at) != tag.NOUN {
+	if !ok || d.Published.IsZero() || x.event == "" || d.upos(x.at) != tag.NOUN {
 		return false
 	}
 	words := spelled(at.Of(d.Document.Document.Text))
+	if x.date.day == "" { // "the vote in November"
+		return len(words) == 1 && d.Published.Sub(day) >= halfYear
+	}
 	return len(words) <= 2 && slices.ContainsFunc(words, dayWords.Has) && !slices.Contains(words, "last") && d.Published.Sub(day) >= stale
 }
 
-// stale is how old a day of the week is of which the next is nearer.
-const stale = 4 * 24 * time.Hour
+// stale is how old a day of the week is of which the next is nearer, halfYear
+// how old such a month is.
+const (
+	stale    = 4 * 24 * time.Hour
+	halfYear = 183 * 24 * time.Hour
+)
 
 // years reports whether sentence k speaks of years, beside the passage at: "two
 // years ago".
