@@ -181,7 +181,10 @@ var conditions = wordlist.NewSet(`if unless whether until as though`)
 
 // hedges narrow down what is said, or denied: "not only", "never fully".
 var hedges = wordlist.NewSet(`usually normally sometimes rarely only just all fully always ever even entirely completely necessarily solely immediately really yet still longer merely simply
-	much very too enough quite exactly again often once alone more most any every each some both either so how why when where what`)
+	much very too enough quite exactly again often once alone more most any every each some both either so`)
+
+// asking words make a clause one that depends on another.
+var asking = wordlist.NewSet(`how why when where what`)
 
 // hedged reports whether the clause of token i is a question, hangs on one, or is
 // narrowed down.
@@ -194,7 +197,7 @@ func (d *doc) hedged(i int) bool {
 		return true
 	}
 	for _, c := range d.kids[i] {
-		if d.Rels[c].Universal() == "advmod" && hedges.Has(d.low[c]) || d.Rels[c].Universal() == "expl" {
+		if d.Rels[c].Universal() == "advmod" && (hedges.Has(d.low[c]) || asking.Has(d.low[c])) || d.Rels[c].Universal() == "expl" {
 			return true
 		}
 	}

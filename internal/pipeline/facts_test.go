@@ -279,6 +279,10 @@ func TestStatusLine(t *testing.T) {
 	if st := line(run()); st == nil || st.Text != "Reports differ on visit: working visit (Outlet 00, 5 October 2026); official visit (Outlet 01, 5 October 2026)." {
 		t.Fatalf("line: %+v", st)
 	}
+	visit := func(r *wiredesk.Result) *wiredesk.ClaimSet {
+		sets := r.Stories[0].Claims.Differ
+		return &sets[slices.IndexFunc(sets, func(c wiredesk.ClaimSet) bool { return c.About == "visit" })]
+	}
 	for name, lie := range map[string]func(r *wiredesk.Result, st *wiredesk.Statement){
 		"another word": func(_ *wiredesk.Result, st *wiredesk.Statement) {
 			st.Text = strings.Replace(st.Text, "working", "secrets", 1)
@@ -290,15 +294,15 @@ func TestStatusLine(t *testing.T) {
 			st.Text = strings.Replace(st.Text, "on visit", "on trips", 1)
 		},
 		"no such point": func(r *wiredesk.Result, _ *wiredesk.Statement) { r.Stories[0].Claims.Differ = nil },
-		"another kind":  func(r *wiredesk.Result, _ *wiredesk.Statement) { r.Stories[0].Claims.Differ[0].Kind = "act" },
+		"another kind":  func(r *wiredesk.Result, _ *wiredesk.Statement) { visit(r).Kind = "act" },
 		"the other template": func(_ *wiredesk.Result, st *wiredesk.Statement) {
 			st.Text = strings.Replace(st.Text, "Reports differ on", "Reports over time on", 1)
 		},
 		"a word of nobody": func(r *wiredesk.Result, _ *wiredesk.Statement) {
-			r.Stories[0].Claims.Differ[0].Sides[0].Value = "state visit"
+			visit(r).Sides[0].Value = "state visit"
 		},
 		"one side left out": func(r *wiredesk.Result, _ *wiredesk.Statement) {
-			r.Stories[0].Claims.Differ[0].Sides = append(r.Stories[0].Claims.Differ[0].Sides, r.Stories[0].Claims.Differ[0].Sides[0])
+			visit(r).Sides = append(visit(r).Sides, visit(r).Sides[0])
 		},
 	} {
 		r := run()
