@@ -23,8 +23,9 @@ type Document struct {
 	Authors   []string   `json:"authors"`
 	Published Time       `json:"published"`
 	Language  string     `json:"language"`
-	Bytes     int        `json:"bytes"`  // len(Text)
-	SHA256    string     `json:"sha256"` // of Text, in hex
+	Bytes     int        `json:"bytes"`              // len(Text)
+	SHA256    string     `json:"sha256"`             // of Text, in hex
+	Withdrawn Time       `json:"withdrawn,omitzero"` // when it was seen that its outlet had taken it back; zero if it stands
 	Text      string     `json:"text,omitempty"`
 
 	// TitleSpan is where Title stands in Text when the title is a line of the

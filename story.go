@@ -11,7 +11,8 @@ func BegunBy(d *Document) StoryID {
 // A Story is a set of documents about one event, with its brief.
 type Story struct {
 	ID             StoryID      `json:"id"`
-	Documents      []DocumentID `json:"documents"` // oldest first
+	Documents      []DocumentID `json:"documents"`           // oldest first
+	Withdrawn      []DocumentID `json:"withdrawn,omitempty"` // of Documents, those that their outlets took back: nothing in the brief rests on them
 	FirstPublished Time         `json:"first_published"`
 	LastPublished  Time         `json:"last_published"`
 	Origins        []Origin     `json:"origins"` // in order of their first document
@@ -76,7 +77,7 @@ type Copy struct {
 }
 
 // Counts sums a story up. Origins are those that tell it, not those that stand
-// aside. Withheld counts statements that were built but
+// aside, nor those of which every document was withdrawn. Withheld counts statements that were built but
 // refused, by the writer's own rules or by the check.
 type Counts struct {
 	Documents int `json:"documents"`

@@ -210,6 +210,7 @@ type documentLine struct {
 	Published wiredesk.Time       `json:"published"`
 	Language  string              `json:"language"`
 	Text      string              `json:"text"`
+	Withdrawn wiredesk.Time       `json:"withdrawn,omitzero"`
 }
 
 // printDocuments prints each document once.
@@ -218,7 +219,7 @@ func printDocuments(w io.Writer, results []*gather.Result) error {
 	e := json.NewEncoder(b)
 	e.SetEscapeHTML(false)
 	for _, d := range documentsOf(results) {
-		if err := e.Encode(documentLine{d.ID, d.URL, d.Outlet, d.Title, d.Authors, d.Published, d.Language, d.Text}); err != nil {
+		if err := e.Encode(documentLine{d.ID, d.URL, d.Outlet, d.Title, d.Authors, d.Published, d.Language, d.Text, d.Withdrawn}); err != nil {
 			return err
 		}
 	}

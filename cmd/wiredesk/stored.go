@@ -191,6 +191,12 @@ func showChanges(ctx context.Context, s streams, db *sqlite.DB, id wiredesk.Stor
 		for _, d := range c.Left {
 			fmt.Fprintf(s.out, "  left     %s\n", printable(string(d)))
 		}
+		for _, d := range c.Withdrawn {
+			fmt.Fprintf(s.out, "  withdrawn  %s\n", printable(string(d)))
+		}
+		for _, d := range c.Restored {
+			fmt.Fprintf(s.out, "  restored  %s\n", printable(string(d)))
+		}
 		for _, g := range c.Gone {
 			fmt.Fprintf(s.out, "  no more  %s: %s\n", printable(string(g.Document)), printable(g.Quote))
 		}
@@ -212,6 +218,11 @@ func showReport(ctx context.Context, s streams, db *sqlite.DB, id wiredesk.Docum
 	for i, v := range list {
 		d := v.Document
 		fmt.Fprintf(s.out, "%s, revision %d of %d, came %s\n%s\n%s\n", printable(string(d.ID)), v.Number, len(list), v.Received.Format(time.RFC3339), printable(d.Title), printable(strings.TrimSpace(d.Outlet+"  "+d.URL)))
+		if back := render.Withdrawn(d); back != "" {
+			fmt.Fprintln(s.out, printable(back))
+		} else if i > 0 && !list[i-1].Document.Withdrawn.IsZero() {
+			fmt.Fprintln(s.out, "its outlet has it again")
+		}
 		if i == 0 {
 			fmt.Fprintf(s.out, "\n%s\n", multiline(d.Text))
 			continue

@@ -281,8 +281,20 @@ func TestDocuments(t *testing.T) {
 		t.Errorf("a revision that is not there: %d %s", status, b)
 	}
 	desktest.Write(t, db, false)
-	if r := get[api.Report](t, at); r.Story == "" {
+	if r := get[api.Report](t, at); r.Story == "" || !r.Withdrawn.IsZero() {
 		t.Errorf("filed: %+v", r)
+	}
+	taken := strings.Replace(line("Weg."), "{", `{"withdrawn":"2026-10-06T08:00:00Z",`, 1)
+	if status, _, b := ask(t, "POST", s.URL+"/v1/documents", taken, "Content-Type", "application/json"); status != 200 || !strings.Contains(string(b), `"revision":3,"outcome":"revised"`) {
+		t.Errorf("taken back: %d %s", status, b)
+	}
+	desktest.Write(t, db, false)
+	r := get[api.Report](t, at)
+	if r.Withdrawn.String() != "2026-10-06T08:00:00Z" || len(r.Revisions) != 3 || r.Revisions[2].Withdrawn.IsZero() || !r.Revisions[1].Withdrawn.IsZero() || r.Revisions[2].SHA256 != r.Revisions[1].SHA256 {
+		t.Errorf("withdrawn: %+v", r)
+	}
+	if st, _, err := db.Story(t.Context(), r.Story); err != nil || len(st.Withdrawn) != 1 || st.Counts.Origins != 0 || st.Headline != nil {
+		t.Errorf("its story: %+v", st)
 	}
 }
 

@@ -34,6 +34,7 @@ type Revision struct {
 	Published wiredesk.Time `json:"published"`
 	Bytes     int           `json:"bytes"`
 	SHA256    string        `json:"sha256"`
+	Withdrawn wiredesk.Time `json:"withdrawn,omitzero" doc:"when it was seen that the outlet had taken the report back; left out if it stood"`
 }
 
 func (d *desk) documents() {
@@ -50,7 +51,7 @@ func (d *desk) document(ctx context.Context, in *DocumentInput) (r Report, err e
 	r = Report{Document: *last.Document, Received: last.Received, Revisions: []Revision{}}
 	r.Text = ""
 	for _, v := range all {
-		r.Revisions = append(r.Revisions, Revision{v.Number, v.Received, v.Document.Title, v.Document.Published, v.Document.Bytes, v.Document.SHA256})
+		r.Revisions = append(r.Revisions, Revision{v.Number, v.Received, v.Document.Title, v.Document.Published, v.Document.Bytes, v.Document.SHA256, v.Document.Withdrawn})
 	}
 	p, err := d.db.Placement(ctx, last.Report)
 	if errors.Is(err, wiredesk.ErrNotFound) {

@@ -65,7 +65,7 @@ func (d *desk) handIn() {
 	}
 	handle(d, huma.Operation{
 		Method: http.MethodPost, Path: "/v1/documents", OperationID: "hand-in", Summary: "Hand reports in",
-		Description: "One JSON object a report, one after the other: id, url, source, title, authors, published, language, text; text or title is required. " +
+		Description: "One JSON object a report, one after the other: id, url, source, title, authors, published, language, text; text or title is required; withdrawn, a time, says that the outlet took the report back. " +
 			"All of a request are taken in, or none. The answer comes when they are on the disk; what is there as it stands is known, so a request may be sent again.",
 		MaxBodyBytes: wiredesk.MaxPost,
 		Errors:       []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity, http.StatusServiceUnavailable, http.StatusInsufficientStorage},

@@ -12,6 +12,7 @@ package change
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -38,9 +39,10 @@ func Since(r *wiredesk.Result, at wiredesk.Time) []wiredesk.Changes {
 }
 
 // Between is [Since] for what the documents of now say that those of before do
-// not, by id and text; and what those of before alone said is withdrawn.
+// not, by id and text; and what those of before alone said is withdrawn. Nothing
+// is said by a document that its outlet took back.
 func Between(before, now *wiredesk.Result) []wiredesk.Changes {
-	had := byID(before)
+	had := standing(before)
 	out := find(now, had, func(d *wiredesk.Document) bool { return same(had, d) })
 	return withdraw(out, before, now)
 }
@@ -50,6 +52,13 @@ func byID(r *wiredesk.Result) map[wiredesk.DocumentID]*wiredesk.Document {
 	for _, d := range r.Documents {
 		out[d.ID] = d
 	}
+	return out
+}
+
+// standing returns the documents of r but those that their outlets took back.
+func standing(r *wiredesk.Result) map[wiredesk.DocumentID]*wiredesk.Document {
+	out := byID(r)
+	maps.DeleteFunc(out, func(_ wiredesk.DocumentID, d *wiredesk.Document) bool { return !d.Withdrawn.IsZero() })
 	return out
 }
 
@@ -128,9 +137,11 @@ func newComparer(s *wiredesk.Story, docs map[wiredesk.DocumentID]*wiredesk.Docum
 		}
 	}
 	for _, id := range s.Documents {
-		if d := docs[id]; d != nil && known(d) {
+		switch d := docs[id]; {
+		case d != nil && !d.Withdrawn.IsZero(): // it says nothing
+		case d != nil && known(d):
 			c.old[id] = true
-		} else {
+		default:
 			c.fresh = append(c.fresh, id)
 		}
 	}

@@ -127,6 +127,25 @@ func TestBetween(t *testing.T) {
 	}
 }
 
+// TestWithdrawn: what a report alone said that its outlet took back is
+// withdrawn, and new again when the report is back.
+func TestWithdrawn(t *testing.T) {
+	back := reports(wire, second)
+	back[0].Withdrawn = hour(5)
+	before, now := run(t, reports(wire, second)), run(t, back)
+	want := []string{`withdrawn quotation Joran Elling: "She came in far too fast for that wind" to "" (0)`}
+	if diff := cmp.Diff(want, outline(change.Between(before, now))); diff != "" {
+		t.Errorf("taken back (-want +got):\n%s", diff)
+	}
+	if got := outline(change.Between(now, now)); len(got) > 0 {
+		t.Errorf("nothing happened: %q", got)
+	}
+	got := outline(change.Between(now, before))
+	if !slices.Contains(got, `new quotation Joran Elling: "" to "She came in far too fast for that wind" (1)`) {
+		t.Errorf("there again: %q", got)
+	}
+}
+
 // TestEvidence: each change rests on passages of documents that were not
 // known, and the same result gives the same bytes.
 func TestEvidence(t *testing.T) {

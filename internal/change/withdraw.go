@@ -8,15 +8,15 @@ import (
 )
 
 // withdraw adds to list, which is what is new now, what only documents of
-// before say that are gone or have another text. A figure that is withdrawn
+// before say that are gone, were taken back or have another text. A figure that is withdrawn
 // where a new one of its name stands has changed.
 func withdraw(list []wiredesk.Changes, before, now *wiredesk.Result) []wiredesk.Changes {
-	docs, have := byID(before), byID(now)
+	docs, have := byID(before), standing(now)
 	gone := func(d *wiredesk.Document) bool { return !same(have, d) }
 	if !slices.ContainsFunc(before.Documents, gone) {
 		return list
 	}
-	left := newTold(now.Documents)
+	left := newTold(slices.DeleteFunc(slices.Clone(now.Documents), func(d *wiredesk.Document) bool { return have[d.ID] == nil }))
 	for i := range before.Stories {
 		// Seen the other way round, what the documents that are gone say is what
 		// is new.

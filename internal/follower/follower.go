@@ -23,6 +23,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/feed"
 	"github.com/wiredesk/wiredesk/internal/fetch"
 	"github.com/wiredesk/wiredesk/internal/follow"
 	"github.com/wiredesk/wiredesk/internal/gather"
@@ -222,6 +223,9 @@ func (f *Follower) ask(ctx context.Context, s *store.Source, out chan<- worker.D
 	}, v.options())
 	if err == nil {
 		err = v.rest(r)
+	}
+	if err == nil && r.Check.State == follow.Gone && s.Kind == string(feed.Page) {
+		v.gone()
 	}
 	if err != nil || !v.settled() {
 		return nil // the run ends: what is not in the store by now is read again

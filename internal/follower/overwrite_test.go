@@ -41,11 +41,15 @@ func TestNoOverwrite(t *testing.T) {
 			b.wantStore("read from its page", 1, 1)
 			s.change(func() { s.entries[0].title, s.answer = "Pier 1 of Halm: closed", answer })
 			b.once(2 * time.Hour)
-			b.wantStore("its page cannot be had", 1, 1)
+			more := int64(0) // that it was taken back
+			if name == "gone" {
+				more = 1
+			}
+			b.wantStore("its page cannot be had", 1, 1+more)
 			s.change(func() { s.entries[0].title, s.answer = "Pier 1 of Halm is open", nil })
 			b.once(2 * time.Hour)
 			b.once(2 * time.Hour)
-			b.wantStore("its page is back", 1, 2)
+			b.wantStore("its page is back", 1, 2+more)
 			v, err := b.db.Revisions(t.Context(), 0, 5)
 			if err != nil {
 				t.Fatal(err)

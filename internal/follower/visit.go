@@ -68,6 +68,8 @@ func (v *visit) isKnown(it feed.Item) bool {
 		return false
 	case old.Content == contentOf(it):
 		return true
+	case it.Withdrawn:
+		return false
 	case v.f.o.Now().Sub(old.Read) < readAgain && !old.Read.After(v.f.o.Now()):
 		v.left = true
 		return true
@@ -116,35 +118,66 @@ func (v *visit) take(t gather.Taken) {
 	if t.Waits && it.Tries < maxTries {
 		it.Tries = max(it.Tries-1, 0) // no try
 	}
-	if t.Document == nil {
+	d := wiredesk.Document{}
+	switch {
+	case t.Document != nil:
+		d = *t.Document
+	case !t.Back || old.Document == "":
 		v.note(it, t.Again, false)
 		return
 	}
-	if t.Summary && v.keeps(old.Document, t.Document.Text) {
+	if t.Summary && !t.Back && v.keeps(old.Document, d.Text) {
 		v.note(it, t.Again, false)
 		return
 	}
-	d := *t.Document
 	if old.Document != "" && (t.Item.ID != "" || store.AddressKey(t.Item.URL) != "") {
 		d.ID = old.Document // its page may have another address now, and is a revision all the same
 	}
-	in := store.Incoming{Document: &d, Raw: t.Raw, Header: map[string]string{"Source": fetch.Redact(v.s.URL)}}
+	in := store.Incoming{Document: &d, Stands: !t.Summary, Raw: t.Raw, Header: map[string]string{"Source": fetch.Redact(v.s.URL)}}
 	for k, h := range t.Header {
 		in.Header[k] = h
 	}
-	weight := min(wiredesk.MaxInHand, int64(len(t.Raw)+len(d.Text)))
+	if t.Back && t.Document == nil {
+		v.withdraw(&in)
+	}
+	v.deliver(in, func(r store.Receipt, err error) {
+		if err == nil {
+			it.Document = r.Document
+		}
+		v.note(it, t.Again || err != nil, err == nil && r.Outcome != store.Known)
+	})
+}
+
+// withdraw marks what is handed in, of which no text is known, as taken back by
+// its outlet.
+func (v *visit) withdraw(in *store.Incoming) {
+	in.Document.Withdrawn, in.Stands = wiredesk.Time{Time: v.f.o.Now().UTC().Truncate(time.Second)}, false
+	in.Document.Seal()
+}
+
+// gone takes back the report of a source that was a page, and is gone for good.
+func (v *visit) gone() {
+	in := store.Incoming{Document: &wiredesk.Document{URL: v.s.URL}}
+	v.withdraw(&in)
+	v.deliver(in, func(r store.Receipt, err error) {
+		if err == nil && r.Outcome != store.Known {
+			v.note(store.Item{}, false, true)
+		}
+	})
+}
+
+// deliver hands in, waiting for the desk, and tells done what became of it.
+func (v *visit) deliver(in store.Incoming, done func(store.Receipt, error)) {
+	weight := min(wiredesk.MaxInHand, int64(len(in.Raw)+len(in.Document.Text)))
 	if v.f.room.Acquire(v.ctx, weight) != nil {
 		return
 	}
 	v.mu.Lock()
 	v.open++
 	v.mu.Unlock()
-	done := func(r store.Receipt, err error) {
+	told := func(r store.Receipt, err error) {
 		v.f.room.Release(weight)
-		if err == nil {
-			it.Document = r.Document
-		}
-		v.note(it, t.Again || err != nil, err == nil && r.Outcome != store.Known)
+		done(r, err)
 		v.mu.Lock()
 		v.open--
 		v.mu.Unlock()
@@ -154,7 +187,7 @@ func (v *visit) take(t gather.Taken) {
 		}
 	}
 	select {
-	case v.out <- worker.Delivery{Incoming: in, Done: done}:
+	case v.out <- worker.Delivery{Incoming: in, Done: told}:
 	case <-v.ctx.Done():
 	}
 }

@@ -73,6 +73,7 @@ type Taken struct {
 	Header   map[string]string  // what came with it: its type, dates and ETag
 	Again    bool               // its page could not be had for a reason that may pass: it is not to be taken as known
 	Waits    bool               // that reason is that its host wants to be left alone: it was not asked
+	Back     bool               // its outlet took it back: the item says so, or its page is gone for good
 	Summary  bool               // its page could not be had or says less: the text is what the feed gives in its place
 }
 

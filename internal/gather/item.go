@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -40,6 +41,7 @@ type outcome struct {
 	retry bool // its page may be had another time
 	waits bool // its host was not asked
 	made  bool // a document, which Took was given
+	back  bool // its outlet took it back
 	brief bool // its page was asked for, and the text is that of the feed
 }
 
@@ -91,7 +93,7 @@ func (g *gatherer) hand(it feed.Item, o *outcome) {
 	if g.o.Took == nil {
 		return
 	}
-	t := Taken{Item: it, Document: o.doc, Again: o.retry, Waits: o.waits, Summary: o.brief}
+	t := Taken{Item: it, Document: o.doc, Again: o.retry, Waits: o.waits, Back: o.back, Summary: o.brief}
 	if o.page != nil {
 		t.Raw, t.Header = o.page.Body, headerOf(o.page)
 	}
@@ -155,7 +157,7 @@ func isWhole(it feed.Item) bool {
 func (g *gatherer) item(ctx context.Context, r *Result, f *feed.Feed, it feed.Item, page choice) (o outcome) {
 	switch {
 	case it.Withdrawn:
-		o.notes = append(o.notes, errors.New("its publisher took it back; it is left out"))
+		o.notes, o.back = append(o.notes, errors.New("its publisher took it back; it is left out")), true
 		return o
 	case page == later:
 		return o
@@ -180,11 +182,16 @@ func (g *gatherer) item(ctx context.Context, r *Result, f *feed.Feed, it feed.It
 		o.notes, o.retry = append(o.notes, fmt.Errorf("its page: %w; %s", err, what)), fetch.Passing(err)
 		var wait *fetch.WaitError
 		o.waits = errors.As(err, &wait)
+		var no *fetch.StatusError
+		o.back = errors.As(err, &no) && no.Code == http.StatusGone
 	}
 	d := &wiredesk.Document{Title: it.Title, URL: it.URL, Authors: it.Authors, Published: it.Published, Language: it.Language, Text: it.Text}
 	d.Outlet = g.outlet(r, f, it, "")
+	if o.back {
+		d.Withdrawn = wiredesk.Time{Time: g.o.Now().UTC().Truncate(time.Second)}
+	}
 	done := g.finish(d, o.notes)
-	done.retry, done.waits, done.brief = o.retry, o.waits, page == now
+	done.retry, done.waits, done.back, done.brief = o.retry, o.waits, o.back, page == now
 	return done
 }
 

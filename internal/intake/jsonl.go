@@ -13,6 +13,7 @@ import (
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/charset"
+	"github.com/wiredesk/wiredesk/internal/nlp/extract"
 )
 
 // maxLineFailures is how many lines of one file are reported one by one; of
@@ -27,6 +28,7 @@ type record struct {
 	Title     string   `json:"title"`
 	Authors   []string `json:"authors"`
 	Published string   `json:"published"`
+	Withdrawn string   `json:"withdrawn"`
 	Language  string   `json:"language"`
 	Text      string   `json:"text"`
 }
@@ -89,7 +91,8 @@ func fromLine(line []byte) (*draft, error) {
 		return nil, fmt.Errorf("%w: not a JSON object; each line must be one, from { to }", wiredesk.ErrInvalid)
 	}
 	var r record
-	if err := json.Unmarshal(line, &r); err != nil {
+	err := json.Unmarshal(line, &r)
+	if err != nil {
 		return nil, badJSON(line, err)
 	}
 	d := &draft{Document: wiredesk.Document{
@@ -97,6 +100,9 @@ func fromLine(line []byte) (*draft, error) {
 		Authors: r.Authors, Language: r.Language, Text: Normalise(r.Text),
 	}}
 	d.setDate(r.Published)
+	if d.Withdrawn, err = extract.ParseTime(r.Withdrawn); err != nil { // without it the report would stand
+		return nil, fmt.Errorf("withdrawn: %w", err)
+	}
 	return d, d.finish()
 }
 

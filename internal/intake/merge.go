@@ -52,6 +52,7 @@ func (f found) compare(g found) int {
 		cmp.Compare(a.SHA256, b.SHA256),
 		cmp.Compare(a.Outlet, b.Outlet),
 		cmp.Compare(a.Title, b.Title),
+		a.Withdrawn.Compare(b.Withdrawn), // one that was withdrawn before one that stands
 		cmp.Compare(a.URL, b.URL),
 		cmp.Compare(a.Language, b.Language),
 		slices.Compare(a.Authors, b.Authors),

@@ -73,7 +73,7 @@ func (d *desk) coverage(ctx context.Context, in claimInput) (covered, error) {
 			return out, err
 		}
 		at, ok := c.in(a.Annotate(v.Document))
-		if !ok {
+		if !ok || !v.Document.Withdrawn.IsZero() { // what was taken back covers nothing
 			continue
 		}
 		families[h.Document] = v.Report

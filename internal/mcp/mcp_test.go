@@ -211,6 +211,12 @@ func TestCoverage(t *testing.T) {
 	if a, _, _ := call(t, c, "check_coverage", map[string]any{"claim": "16 people drowned on the Merel"}); a["state"] != "not_found" || len(a["found"].([]any)) != 0 {
 		t.Errorf("a number that nobody gives: %v", a)
 	}
+	taken := sample.Document("own", "Coast Post", "Gone.", 2)
+	taken.Withdrawn = taken.Published
+	desktest.Write(t, db, false, taken)
+	if a, _, _ := call(t, c, "check_coverage", map[string]any{"claim": "14 people drowned when the ferry Merel sank off Halm"}); a["state"] != "one_origin" || a["reports"] != 2.0 {
+		t.Errorf("one was taken back: %v", a)
+	}
 }
 
 // TestHostile: orders in a report come out as values of JSON, cut to size.

@@ -61,6 +61,9 @@ func (d *Draft) findFacts(p *analysis.Pipeline, tag brief.Tag) error {
 
 // factsOf fills in what reports, the analysed documents of d, say.
 func (d *Draft) factsOf(reports []claim.Report, tag brief.Tag) {
+	if d.silent() {
+		return
+	}
 	s := &d.story
 	entities := make([][]wiredesk.Entity, len(reports))
 	figures := make([]compare.Report, len(reports))

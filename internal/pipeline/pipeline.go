@@ -275,35 +275,70 @@ func (d *Draft) trace(docs []*annotate.Document, found []copies.Found, members [
 }
 
 // setAside marks the origins that are strangers to the story, and takes them out
-// of what its brief is written from. One that a rule of the user put here, or
-// keeps here, is none.
+// of what its brief is written from, as it does the documents that were
+// withdrawn. An origin that a rule of the user put here, or keeps here, is no
+// stranger.
 func (d *Draft) setAside() {
-	texts := make([][]*annotate.Document, len(d.story.Origins))
+	texts := make([][]*annotate.Document, len(d.story.Origins)) // that stand
 	ruled := make([]bool, len(texts))
 	for k, o := range d.input.Origin {
-		texts[o] = append(texts[o], d.input.Docs[k])
+		if a := d.input.Docs[k]; a.Withdrawn.IsZero() {
+			texts[o] = append(texts[o], a)
+		} else {
+			d.story.Withdrawn = append(d.story.Withdrawn, a.ID)
+		}
 		ruled[o] = ruled[o] || len(d.story.Explain) > k && d.story.Explain[k].Rule != ""
 	}
+	left := d.strangers(texts, ruled)
 	at, n := make([]int, len(texts)), 0 // of an origin among those that stay
-	for o, strange := range cluster.Strangers(texts) {
+	for o := range texts {
 		at[o] = n
-		if d.story.Origins[o].Aside = strange && !ruled[o]; !d.story.Origins[o].Aside {
+		if len(texts[o]) > 0 && !left[o] {
 			n++
 		}
 	}
-	if n == len(texts) {
+	if n == len(texts) && len(d.story.Withdrawn) == 0 {
 		return
 	}
 	in := brief.Story{ID: d.input.ID}
 	for k, o := range d.input.Origin {
-		if !d.story.Origins[o].Aside {
+		why := ""
+		switch {
+		case !d.input.Docs[k].Withdrawn.IsZero():
+			why = "; its outlet took it back, and it is left out of the brief"
+		case left[o]:
+			why = "; it tells of another matter, and is left out of the brief"
+		default:
 			in.Docs, in.Origin = append(in.Docs, d.input.Docs[k]), append(in.Origin, at[o])
-		} else if len(d.story.Explain) > k {
-			d.story.Explain[k].Why += "; it tells of another matter, and is left out of the brief"
+		}
+		if len(d.story.Explain) > k {
+			d.story.Explain[k].Why += why
 		}
 	}
 	d.input, d.story.Counts.Origins = in, n
 }
+
+// strangers marks the origins that are strangers by texts, those of their
+// documents that stand, and returns which they are.
+func (d *Draft) strangers(texts [][]*annotate.Document, ruled []bool) []bool {
+	var standing [][]*annotate.Document
+	var of []int
+	for o := range texts {
+		if len(texts[o]) > 0 {
+			standing, of = append(standing, texts[o]), append(of, o)
+		}
+	}
+	out := make([]bool, len(texts))
+	for i, strange := range cluster.Strangers(standing) {
+		out[of[i]] = strange && !ruled[of[i]]
+		d.story.Origins[of[i]].Aside = out[of[i]]
+	}
+	return out
+}
+
+// silent reports whether nothing is left to write from: every report was
+// withdrawn.
+func (d *Draft) silent() bool { return len(d.input.Docs) == 0 }
 
 // core returns the documents and the origins that the brief is written from.
 func (d *Draft) core() (ids []wiredesk.DocumentID, origins []wiredesk.Origin) {
@@ -311,7 +346,7 @@ func (d *Draft) core() (ids []wiredesk.DocumentID, origins []wiredesk.Origin) {
 		ids = append(ids, a.ID)
 	}
 	for _, o := range d.story.Origins {
-		if !o.Aside {
+		if slices.ContainsFunc(o.Documents, func(id wiredesk.DocumentID) bool { return slices.Contains(ids, id) }) {
 			origins = append(origins, o)
 		}
 	}
@@ -345,6 +380,9 @@ func Tagger(m *model.Models) brief.Tag {
 
 // Compose writes the brief of d, once. tag may be nil.
 func (d *Draft) Compose(tag brief.Tag, o brief.Options) {
+	if d.silent() {
+		return
+	}
 	d.story.Counts.Withheld += d.write(tag, o).Withheld()
 }
 
@@ -362,6 +400,9 @@ func (d *Draft) write(tag brief.Tag, o brief.Options) (p *brief.Passages) {
 // compose is [Draft.Compose], and asks the questions: of the facts too, if they
 // were found.
 func (d *Draft) compose(tag brief.Tag, c Config) {
+	if d.silent() {
+		return
+	}
 	p := d.write(tag, c.Brief)
 	d.ask(p, c.Facts)
 	d.story.Counts.Withheld += p.Withheld()
@@ -400,6 +441,9 @@ func Inputs(docs []*wiredesk.Document) string {
 	var b strings.Builder
 	for _, d := range docs {
 		fmt.Fprintf(&b, "%q %q %q %q %q %q %q %s\n", d.ID, d.URL, d.Outlet, d.Title, d.Authors, d.Published, d.Language, d.SHA256)
+		if !d.Withdrawn.IsZero() {
+			fmt.Fprintf(&b, "withdrawn %s\n", d.Withdrawn)
+		}
 	}
 	return wiredesk.Hash(b.String())
 }

@@ -16,12 +16,14 @@ import (
 )
 
 // Timeline makes one timeline of docs, which must have distinct IDs and be in
-// canonical order, as package intake returns them. The error is that of ctx.
+// canonical order, as package intake returns them. Withdrawn ones are left out.
+// The error is that of ctx.
 func Timeline(ctx context.Context, docs []*wiredesk.Document, o timeline.Options, progress func(stage string, total int)) (*wiredesk.Timeline, error) {
 	annotated, err := Annotate(ctx, docs, Config{Progress: progress}.progress())
 	if err != nil {
 		return nil, err
 	}
+	annotated = slices.DeleteFunc(annotated, func(d *annotate.Document) bool { return !d.Withdrawn.IsZero() })
 	filed, _ := file(annotated)
 	families := copies.Families(copies.Find(filed, copies.Options{}))
 	w := newPassageWriter(filed, firsts(len(filed), families), Tagger(model.English()))

@@ -19,6 +19,7 @@ type (
 		URL           string      `json:"url,omitempty"`
 		Headline      string      `json:"headline"`
 		DatePublished string      `json:"datePublished,omitempty"`
+		Status        string      `json:"creativeWorkStatus,omitempty"` // that a report was withdrawn, in words
 		DateModified  string      `json:"dateModified,omitempty"`
 		InLanguage    string      `json:"inLanguage,omitempty"`
 		Version       string      `json:"version,omitempty"`
@@ -85,6 +86,7 @@ func ldReport(src *source) ldArticle {
 		Type: "NewsArticle", ID: address(src.Document), Identifier: clean(string(src.ID)), URL: link(src.Document),
 		Headline: title(src.Document), DatePublished: src.Published.String(), InLanguage: language(src.Document),
 		Publisher: &ldName{"Organization", outlet(src.Document)},
+		Status:    withdrawn(src.Document),
 	}
 	for _, name := range src.Authors {
 		if name = clean(name); name != "" {

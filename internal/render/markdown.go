@@ -141,6 +141,9 @@ func (m *markdown) source(bullet string, src source) string {
 	if src.aside {
 		line += ", " + elsewhere
 	}
+	if back := withdrawn(src.Document); back != "" {
+		line += ", **" + back + "**"
+	}
 	if took := src.took(); took != "" {
 		line += ", " + took
 	}

@@ -18,6 +18,7 @@ type (
 		Name           string        `json:"name,omitempty"` // of an association only
 		Standard       *ninjsVersion `json:"standard,omitempty"`
 		Type           string        `json:"type"`
+		PubStatus      string        `json:"pubStatus,omitempty"` // "canceled" of a report that was withdrawn
 		Version        string        `json:"version,omitempty"`
 		ContentCreated string        `json:"contentCreated,omitempty"`
 		VersionCreated string        `json:"versionCreated,omitempty"`
@@ -108,8 +109,13 @@ func (d *desk) ninjs(s *story) ninjsItem {
 // ninjsReport is one report of a story, under the mark by which the text cites
 // it.
 func ninjsReport(src *source) ninjsItem {
+	status := ""
+	if !src.Withdrawn.IsZero() {
+		status = "canceled"
+	}
 	return ninjsItem{
-		URI: address(src.Document), Name: "[" + src.mark + "] " + outlet(src.Document), Type: "text",
+		PubStatus: status,
+		URI:       address(src.Document), Name: "[" + src.mark + "] " + outlet(src.Document), Type: "text",
 		VersionCreated: src.Published.String(), Language: language(src.Document), By: authors(src.Document),
 		Headlines: []ninjsText{ninjsPlain("main", title(src.Document))},
 		AltIDs:    []ninjsAltID{{"wiredesk-document", clean(string(src.ID))}, {"sha256", clean(src.SHA256)}},

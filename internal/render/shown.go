@@ -48,6 +48,7 @@ type Source struct {
 	Credit string
 	Took   string // "took 82%", or ""
 	Aside  string // that it tells of another matter, or ""
+	Back   string // that its outlet took it back, or ""
 	Added  []wiredesk.Span
 	Copies []Source
 }
@@ -64,7 +65,7 @@ func (v *Shown) shown(list []source) []Source {
 	}
 	var out []Source
 	for _, s := range list {
-		x := Source{Document: s.Document, Mark: s.mark, Credit: clean(s.credit), Took: s.took(), Added: added[s.ID], Copies: v.shown(s.copies)}
+		x := Source{Document: s.Document, Mark: s.mark, Credit: clean(s.credit), Took: s.took(), Back: withdrawn(s.Document), Added: added[s.ID], Copies: v.shown(s.copies)}
 		if s.aside {
 			x.Aside = elsewhere
 		}
@@ -150,6 +151,10 @@ func Link(doc *wiredesk.Document) string { return link(doc) }
 
 // Language returns the language of doc, "" if unknown.
 func Language(doc *wiredesk.Document) string { return language(doc) }
+
+// Withdrawn says of doc that its outlet took it back, and when that was seen; ""
+// if it stands.
+func Withdrawn(doc *wiredesk.Document) string { return withdrawn(doc) }
 
 // Moment returns t in words, in the zone it was given in.
 func Moment(t wiredesk.Time) string { return moment(t) }

@@ -118,6 +118,9 @@ func (p *printer) sources(s *story) {
 		if src.aside {
 			p.para(indent, run{elsewhere, faint})
 		}
+		if back := withdrawn(src.Document); back != "" {
+			p.para(indent, run{back, warn})
+		}
 		if len(src.copies) > 0 {
 			p.para(indent, run{copies(src), plain})
 		}
@@ -132,6 +135,9 @@ func copies(src source) string {
 		names[i] = outlet(c.Document) + " [" + c.mark + "]"
 		if took := c.took(); took != "" {
 			names[i] += " " + took
+		}
+		if back := withdrawn(c.Document); back != "" {
+			names[i] += " " + back
 		}
 	}
 	return "+ " + count(len(names), "copy") + ": " + strings.Join(names, ", ")

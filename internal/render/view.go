@@ -125,6 +125,23 @@ func taken(o wiredesk.Origin, id wiredesk.DocumentID) float64 {
 // elsewhere says of a source that tells of another matter that it does.
 const elsewhere = "also filed here, tells of another matter"
 
+// withdrawn says of a document that its outlet took it back, and when that was
+// seen, or "".
+func withdrawn(d *wiredesk.Document) string {
+	if d.Withdrawn.IsZero() {
+		return ""
+	}
+	return "withdrawn by its outlet, seen " + moment(d.Withdrawn)
+}
+
+// dated says when a source came out, and whether it was withdrawn.
+func (s *source) dated() string {
+	if back := withdrawn(s.Document); back != "" {
+		return moment(s.Published) + ", " + back
+	}
+	return moment(s.Published)
+}
+
 // took says in words how much of a copy was taken, "took 82%", or "".
 func (s source) took() string {
 	if s.taken <= 0 {

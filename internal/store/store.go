@@ -30,14 +30,18 @@ var (
 // Outcomes of handing in a report.
 const (
 	Added   = "added"   // it was not there
-	Revised = "revised" // its text or title changed
+	Revised = "revised" // its text or title changed, it was withdrawn, or it stands again
 	Known   = "known"   // it is there as it stands
 )
 
 // An Incoming is a report as it is handed in. Two are one report if their ids
-// are equal, or else their addresses (see [AddressKey]).
+// are equal, or else their addresses (see [AddressKey]). One that is withdrawn
+// brings no text to a report that is there: it says of that report alone that
+// its outlet took it back.
 type Incoming struct {
 	Document *wiredesk.Document // sealed
+	Stands   bool               // its outlet was asked just now, and has it: if it was withdrawn, it is no more
+	Number   int                // of an export, the revision that it was there; 0 of all others
 	Raw      []byte             // the bytes it was read from; nil if they are not kept
 	Header   map[string]string  // what came with them, such as Content-Type
 	Received time.Time          // kept to the microsecond
@@ -52,7 +56,9 @@ type Receipt struct {
 }
 
 // A Revision is one text of a report. Reports are numbered from 1 in the order
-// in which they came, and revisions of all reports likewise: Seq.
+// in which they came, and revisions of all reports likewise: Seq. That its outlet
+// takes a report back, and that it has it again, is a revision with the text of
+// the one before.
 type Revision struct {
 	Seq      int64
 	Report   int64
@@ -130,6 +136,9 @@ type Change struct {
 	Gained []string              `json:"gained"` // statements
 	Lost   []string              `json:"lost"`
 	Gone   []Gone                `json:"gone"` // statements whose passage no longer stands in its report
+
+	Withdrawn []wiredesk.DocumentID `json:"withdrawn,omitempty"` // reports that their outlets took back
+	Restored  []wiredesk.DocumentID `json:"restored,omitempty"`  // reports that were withdrawn, and stand again
 
 	Differ  []string       `json:"differ,omitempty"`  // points on which reports did not differ before
 	Figures []FigureChange `json:"figures,omitempty"` // that have other values

@@ -81,19 +81,33 @@ func filing(r *wiredesk.Result) (fs []Failure) {
 	return fs
 }
 
+// takenBack returns which of ds say that they were withdrawn.
+func takenBack(ds []*wiredesk.Document) map[wiredesk.DocumentID]bool {
+	out := map[wiredesk.DocumentID]bool{}
+	for _, d := range ds {
+		if d != nil && !d.Withdrawn.IsZero() {
+			out[d.ID] = true
+		}
+	}
+	return out
+}
+
 // A storyCheck holds what the statements of one story are counted by.
 type storyCheck struct {
 	c      *Checker
 	s      *wiredesk.Story
 	rep    *Report
-	origin map[wiredesk.DocumentID]int // from 1; 0 if the document is in none
-	aside  map[int]bool                // origins that tell of another matter
+	origin map[wiredesk.DocumentID]int  // from 1; 0 if the document is in none
+	aside  map[int]bool                 // origins that tell of another matter
+	back   map[wiredesk.DocumentID]bool // documents that were withdrawn
 	flat   map[wiredesk.DocumentID]flat
 }
 
-// story checks st and all that is cited in it, and adds to rep.
-func (c *Checker) story(st *wiredesk.Story, rep *Report) {
-	k := &storyCheck{c: c, s: st, rep: rep, origin: map[wiredesk.DocumentID]int{}, aside: map[int]bool{}}
+// story checks st and all that is cited in it, and adds to rep. back are the
+// documents that were withdrawn.
+func (c *Checker) story(st *wiredesk.Story, back map[wiredesk.DocumentID]bool, rep *Report) {
+	k := &storyCheck{c: c, s: st, rep: rep, origin: map[wiredesk.DocumentID]int{}, aside: map[int]bool{}, back: back}
+	k.withdrawn()
 	k.origins()
 	k.counts()
 	if st.Headline != nil {
@@ -127,6 +141,34 @@ func (k *storyCheck) add(fs ...Failure) {
 		f.Story = k.s.ID
 		k.rep.Failures = append(k.rep.Failures, f)
 	}
+}
+
+// withdrawn checks that the story names those of its documents that were
+// withdrawn, each once, and no others.
+func (k *storyCheck) withdrawn() {
+	named := map[wiredesk.DocumentID]bool{}
+	for _, id := range k.s.Withdrawn {
+		if named[id] || !k.back[id] || !slices.Contains(k.s.Documents, id) {
+			k.add(fail(RuleWithdrawn, "document %q is named as withdrawn twice, or is none of the story's, or stands", id))
+		}
+		named[id] = true
+	}
+	for _, id := range k.s.Documents {
+		if k.back[id] && !named[id] {
+			k.add(fail(RuleWithdrawn, "document %q was withdrawn, which the story does not say", id))
+		}
+	}
+}
+
+// tell returns how many origins tell the story: none that stands aside, and
+// none of which every document was withdrawn.
+func (k *storyCheck) tell() (n int) {
+	for i, o := range k.s.Origins {
+		if !k.aside[i+1] && slices.ContainsFunc(o.Documents, func(id wiredesk.DocumentID) bool { return !k.back[id] }) {
+			n++
+		}
+	}
+	return n
 }
 
 // origins checks that the origins divide the documents of the story.
@@ -190,7 +232,7 @@ func (k *storyCheck) copies(i int, o wiredesk.Origin) {
 func (k *storyCheck) counts() {
 	n := k.s.Counts
 	k.same("the story", "documents", n.Documents, len(k.s.Documents))
-	k.same("the story", "origins", n.Origins, len(k.s.Origins)-len(k.aside))
+	k.same("the story", "origins", n.Origins, k.tell())
 	k.same("the story", "outlets", n.Outlets, k.outlets(k.s.Documents))
 	if n.Withheld < 0 {
 		k.add(fail(RuleCounts, "the story withholds %d statements", n.Withheld))
@@ -233,6 +275,9 @@ func (k *storyCheck) statement(s *wiredesk.Statement, headline, single bool) {
 			}
 			if k.aside[k.origin[e.Document]] {
 				k.of(s, fail(RuleStory, "document %q is cited but tells of another matter", e.Document))
+			}
+			if k.back[e.Document] {
+				k.of(s, fail(RuleWithdrawn, "document %q is cited but was withdrawn", e.Document))
 			}
 		}
 	}
@@ -291,6 +336,9 @@ func (k *storyCheck) records(whose string, es []wiredesk.Evidence) {
 		}
 		if k.origin[e.Document] == 0 {
 			k.add(fail(RuleStory, "%s cites document %q, which is not of the story", whose, e.Document))
+		}
+		if k.back[e.Document] {
+			k.add(fail(RuleWithdrawn, "%s cites document %q, which was withdrawn", whose, e.Document))
 		}
 	}
 }

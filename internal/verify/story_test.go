@@ -79,6 +79,7 @@ func cite(d *wiredesk.Document, quote string) wiredesk.Evidence {
 }
 
 func TestResult(t *testing.T) {
+	monday := wiredesk.Time{Time: time.Date(2026, 5, 4, 8, 0, 0, 0, time.UTC)}
 	r, docs := result()
 	want := verify.Report{Stories: 2, Statements: 7, Evidence: 18, Failures: []verify.Failure{}}
 	if diff := cmp.Diff(want, verify.Result(r, docs)); diff != "" {
@@ -102,6 +103,22 @@ func TestResult(t *testing.T) {
 		{"nowhere filed", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Unfiled = nil }, []string{"story"}},
 		{"filed twice", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Unfiled[0].Document = "a" }, []string{"story"}},
 		{"without a reason", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Unfiled[0].Reason = "" }, []string{"story"}},
+		{"withdrawn", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			r.Documents[1].Withdrawn = monday // support of four, and the story does not say so
+		}, []string{"withdrawn"}},
+		{"withdrawn, and named", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			r.Documents[0].Withdrawn, st.Withdrawn = monday, []wiredesk.DocumentID{"a"}
+		}, []string{"withdrawn"}},
+		{"the only one of an origin is withdrawn", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			r.Documents[2].Withdrawn, st.Withdrawn = monday, []wiredesk.DocumentID{"c"}
+		}, []string{"counts", "withdrawn"}},
+		{"named as withdrawn, and stands", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			st.Withdrawn = []wiredesk.DocumentID{"b"}
+		}, []string{"withdrawn"}},
+		{"withdrawn, of another story", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
+			r.Documents[4].Withdrawn, r.Stories[1].Counts.Origins = monday, 0
+			st.Withdrawn, r.Stories[1].Withdrawn = []wiredesk.DocumentID{"e"}, []wiredesk.DocumentID{"e"}
+		}, []string{"withdrawn"}},
 		{"not listed", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) { r.Documents = r.Documents[:3] }, []string{"story"}},
 		{"link without a passage", func(r *wiredesk.Result, st *wiredesk.Story, docs []*wiredesk.Document) {
 			st.Related[0].Evidence = nil

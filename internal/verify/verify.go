@@ -43,6 +43,7 @@ const (
 	RuleSupport     = "support"     // passages that say the same have the same numbers and polarity
 	RuleShared      = "shared"      // figures that others give too are whole, the same, and theirs
 	RuleCounts      = "counts"      // origins, outlets and documents are as counted again
+	RuleWithdrawn   = "withdrawn"   // the withdrawn documents of a story are those of the result, and nothing rests on them
 	RuleStory       = "story"       // each document is in one story or unfiled; origins divide it
 	RuleFacts       = "facts"       // kinds, states and readings are known, and those that the counts allow
 	RuleDate        = "date"        // the date of an event is what an expression of its statement means; events stand in order
@@ -113,8 +114,9 @@ func Result(r *wiredesk.Result, docs []*wiredesk.Document) Report {
 	}
 	rep.Failures = append(rep.Failures, c.listed(r.Documents)...)
 	rep.Failures = append(rep.Failures, filing(r)...)
+	back := takenBack(r.Documents)
 	for i := range r.Stories {
-		c.story(&r.Stories[i], &rep)
+		c.story(&r.Stories[i], back, &rep)
 	}
 	return rep
 }

@@ -37,6 +37,8 @@ type Revision struct {
 	Title    string    `json:"title"`
 	SHA256   string    `json:"sha256"`
 	Bytes    int       `json:"bytes"`
+
+	Withdrawn wiredesk.Time `json:"withdrawn,omitzero"` // when it was seen that its outlet had taken it back; zero if it stood
 }
 
 // A Use is a passage with the statement of the story that rests on it.
@@ -63,7 +65,7 @@ func ReadDocument(ctx context.Context, db *sqlite.DB, id wiredesk.DocumentID, a 
 	}
 	d := &Document{Revision: a.Revision, Edits: []worker.Edit{}, Cited: []wiredesk.Span{}}
 	for _, v := range all {
-		d.Revisions = append(d.Revisions, Revision{v.Number, v.Received, v.Document.Title, v.Document.SHA256, v.Document.Bytes})
+		d.Revisions = append(d.Revisions, Revision{v.Number, v.Received, v.Document.Title, v.Document.SHA256, v.Document.Bytes, v.Document.Withdrawn})
 	}
 	if a.Revision < 0 || a.Revision > len(all) {
 		return nil, fmt.Errorf("revision %d of report %q: %w", a.Revision, id, wiredesk.ErrNotFound)

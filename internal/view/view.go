@@ -38,6 +38,7 @@ type Report struct {
 	Revision  int                 `json:"revision"` // the latest, from 1
 	Received  time.Time           `json:"received"` // when that came
 	SHA256    string              `json:"sha256"`   // of its text
+	Withdrawn wiredesk.Time       `json:"withdrawn,omitzero"`
 }
 
 // A Story is a story as it was last written.
@@ -64,7 +65,7 @@ func ReadStory(ctx context.Context, db *sqlite.DB, id wiredesk.StoryID) (*Story,
 	out := &Story{Story: s, Stale: stale}
 	for _, h := range heads {
 		d := h.Document
-		out.Reports = append(out.Reports, Report{d.ID, d.Title, d.Outlet, d.URL, d.Authors, d.Published, d.Language, h.Number, h.Received, d.SHA256})
+		out.Reports = append(out.Reports, Report{d.ID, d.Title, d.Outlet, d.URL, d.Authors, d.Published, d.Language, h.Number, h.Received, d.SHA256, d.Withdrawn})
 		out.documents = append(out.documents, &d)
 	}
 	out.Changes, err = db.Changes(ctx, s.ID, maxChanges)
@@ -106,8 +107,9 @@ type Passage struct {
 	Start     int                 `json:"start"`
 	End       int                 `json:"end"`
 	SHA256    string              `json:"sha256"`
-	Support   bool                `json:"support"` // it says the same; the text was not taken from it
-	Shared    bool                `json:"shared"`  // of what the text says it gives a figure only
+	Withdrawn string              `json:"withdrawn,omitempty"` // that the outlet took the report back, in words
+	Support   bool                `json:"support"`             // it says the same; the text was not taken from it
+	Shared    bool                `json:"shared"`              // of what the text says it gives a figure only
 	Pieces    []render.Piece      `json:"pieces"`
 }
 
@@ -188,6 +190,9 @@ func passage(e wiredesk.Evidence, revisions []store.Revision) Passage {
 	p := Passage{Document: e.Document, Start: e.Start, End: e.End, SHA256: e.SHA256, Revisions: len(revisions), Revision: revisionOf(e, revisions)}
 	p.Outlet, p.Title, p.Link, p.Language = render.Outlet(doc), render.TitleOf(doc), render.Link(doc), render.Language(doc)
 	p.Published, p.When = doc.Published, render.Moment(doc.Published)
+	if n := len(revisions); n > 0 {
+		p.Withdrawn = render.Withdrawn(revisions[n-1].Document)
+	}
 	return p
 }
 

@@ -69,6 +69,25 @@ func readAsk(q url.Values) (a view.Ask, err error) {
 	return a, nil
 }
 
+// back says that the report, whichever text of it is shown, was withdrawn; ""
+// if it stands.
+func (p documentPage) back() string {
+	return render.Withdrawn(&wiredesk.Document{Withdrawn: p.Revisions[len(p.Revisions)-1].Withdrawn})
+}
+
+// became says of the n-th revision that the report was withdrawn with it, or
+// stood again; "" if it is another text.
+func (p documentPage) became(n int) string {
+	now := p.Revisions[n-1].Withdrawn
+	switch {
+	case !now.IsZero():
+		return ", withdrawn by its outlet"
+	case n > 1 && !p.Revisions[n-2].Withdrawn.IsZero():
+		return ", it stands again"
+	}
+	return ""
+}
+
 // first reports whether paragraph i, stretch k is the first of the span, where
 // the address leads.
 func (p documentPage) first(i, k int) bool {

@@ -67,7 +67,7 @@ func changeWords(c store.Change) string {
 	for _, x := range []struct {
 		n    int
 		word string
-	}{{len(c.Came), "report came"}, {len(c.Left), "report left"}, {len(c.Gone), "passage gone"}, {len(c.Gained), "sentence more"}, {len(c.Lost), "sentence less"}} {
+	}{{len(c.Came), "report came"}, {len(c.Left), "report left"}, {len(c.Withdrawn), "report withdrawn"}, {len(c.Restored), "report restored"}, {len(c.Gone), "passage gone"}, {len(c.Gained), "sentence more"}, {len(c.Lost), "sentence less"}} {
 		if x.n > 0 {
 			noun, rest, _ := strings.Cut(x.word, " ")
 			out = append(out, render.Count(x.n, noun)+" "+rest)

@@ -28,6 +28,7 @@ type record struct {
 	Language  string              `json:"language"`
 	Text      string              `json:"text"`
 
+	Withdrawn wiredesk.Time     `json:"withdrawn,omitzero"`
 	Revision  int               `json:"revision"` // from 1
 	Received  time.Time         `json:"received"`
 	SHA256    string            `json:"sha256"` // of the text
@@ -64,7 +65,7 @@ func recordOf(ctx context.Context, db *sqlite.DB, v store.Revision) (record, err
 	d := v.Document
 	r := record{
 		ID: d.ID, URL: d.URL, Source: d.Outlet, Title: d.Title, Authors: d.Authors, Published: d.Published, Language: d.Language, Text: d.Text,
-		Revision: v.Number, Received: v.Received, SHA256: d.SHA256, Header: v.Header,
+		Withdrawn: d.Withdrawn, Revision: v.Number, Received: v.Received, SHA256: d.SHA256, Header: v.Header,
 	}
 	if d.TitleSpan.Len() > 0 {
 		r.TitleSpan = &d.TitleSpan
@@ -142,5 +143,5 @@ func incoming(line []byte) (store.Incoming, error) {
 		}
 		d.TitleSpan = *r.TitleSpan
 	}
-	return store.Incoming{Document: d, Raw: r.Raw, Header: r.Header, Received: r.Received}, nil
+	return store.Incoming{Document: d, Stands: true, Number: r.Revision, Raw: r.Raw, Header: r.Header, Received: r.Received}, nil
 }

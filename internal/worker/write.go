@@ -257,9 +257,10 @@ func (w *Worker) change(old, s *wiredesk.Story, reports []store.Revision) *store
 	before, after := texts(old), texts(s)
 	c.Gained, c.Lost = without(after, before), without(before, after)
 	c.Gone = gone(old, reports)
+	c.Withdrawn, c.Restored = without(s.Withdrawn, old.Withdrawn), without(without(old.Withdrawn, s.Withdrawn), c.Left)
 	c.Differ = without(disputed(s), disputed(old))
 	c.Figures = recounted(old, s)
-	if len(c.Came)+len(c.Left)+len(c.Gained)+len(c.Lost)+len(c.Gone)+len(c.Differ)+len(c.Figures) == 0 {
+	if len(c.Came)+len(c.Left)+len(c.Gained)+len(c.Lost)+len(c.Gone)+len(c.Withdrawn)+len(c.Restored)+len(c.Differ)+len(c.Figures) == 0 {
 		return nil
 	}
 	return c

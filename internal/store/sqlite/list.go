@@ -135,19 +135,22 @@ func (db *DB) Headline(ctx context.Context, id wiredesk.StoryID) (string, error)
 // Heads returns the reports of a story without their texts, in the order in
 // which they came.
 func (db *DB) Heads(ctx context.Context, story int64) ([]store.Head, error) {
-	return collect(ctx, db, scanHead, `SELECT v.report, v.number, v.received, r.id, v.url, v.outlet, v.title, v.authors, v.published, v.language, v.sha256
+	return collect(ctx, db, scanHead, `SELECT v.report, v.number, v.received, r.id, v.url, v.outlet, v.title, v.authors, v.published, v.language, v.sha256, v.withdrawn
 		FROM placement p JOIN report r ON r.report = p.report JOIN revision v ON v.seq = r.head WHERE p.story = ? ORDER BY p.report`, story)
 }
 
 func scanHead(rows *sql.Rows) (h store.Head, err error) {
 	d := &h.Document
 	var received int64
-	var authors, published string
-	if err := rows.Scan(&h.Report, &h.Number, &received, &d.ID, &d.URL, &d.Outlet, &d.Title, &authors, &published, &d.Language, &d.SHA256); err != nil {
+	var authors, published, withdrawn string
+	if err := rows.Scan(&h.Report, &h.Number, &received, &d.ID, &d.URL, &d.Outlet, &d.Title, &authors, &published, &d.Language, &d.SHA256, &withdrawn); err != nil {
 		return h, err
 	}
 	h.Received = micro(received)
 	if d.Published, err = readTime(published); err != nil {
+		return h, err
+	}
+	if d.Withdrawn, err = readTime(withdrawn); err != nil {
 		return h, err
 	}
 	if err := json.Unmarshal([]byte(authors), &d.Authors); err != nil {

@@ -17,7 +17,7 @@ func TestPlans(t *testing.T) {
 		byAddress,
 		"SELECT report, id FROM report WHERE id = ?",
 		"SELECT number FROM revision WHERE report = ? AND content = ?",
-		"SELECT 1 + max(number) FROM revision WHERE report = ?",
+		"SELECT v.number, v.withdrawn FROM report r JOIN revision v ON v.seq = r.head WHERE r.report = ?",
 		"SELECT " + revisionColumns + " WHERE v.seq > ? ORDER BY v.seq LIMIT ?",
 		"SELECT " + revisionColumns + " WHERE v.seq = (SELECT head FROM report WHERE id = ?)",
 		"SELECT " + revisionColumns + " JOIN placement p ON p.report = r.report WHERE p.story = ? AND v.seq = r.head ORDER BY p.report",

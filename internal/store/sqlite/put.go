@@ -17,7 +17,8 @@ import (
 // Put takes in reports, in order, all or none, and returns a receipt of each.
 // When it returns they have been synced to the disk. A report that is there as
 // it stands is not written again, whatever revision of it that is, so that
-// handing in twice changes nothing. It fails with [wiredesk.ErrInvalid] if one
+// handing in twice changes nothing. A withdrawn one stays so until
+// [store.Incoming.Stands] or another text says otherwise. It fails with [wiredesk.ErrInvalid] if one
 // was not read by package intake, with [store.ErrFull] if there is no room.
 func (db *DB) Put(ctx context.Context, in []store.Incoming) ([]store.Receipt, error) {
 	out := make([]store.Receipt, len(in))
@@ -45,28 +46,56 @@ func (db *DB) put(ctx context.Context, tx *sql.Tx, in *store.Incoming) (store.Re
 	content := wiredesk.Hash(d.Title + "\x00" + d.Text)
 	address := store.AddressKey(d.URL)
 	report, id, err := find(ctx, tx, d.ID, address)
+	if errors.Is(err, sql.ErrNoRows) && d.Text == "" && !d.Withdrawn.IsZero() {
+		return store.Receipt{Document: d.ID, Outcome: store.Known}, nil // that it was taken back is all that is known of it
+	}
 	if errors.Is(err, sql.ErrNoRows) {
 		return db.add(ctx, tx, in, content, address)
 	}
 	if err != nil {
 		return store.Receipt{}, err
 	}
-	var number int
+	var head, number int
+	var withdrawn string
+	if err := tx.QueryRowContext(ctx, "SELECT v.number, v.withdrawn FROM report r JOIN revision v ON v.seq = r.head WHERE r.report = ?", report).Scan(&head, &withdrawn); err != nil {
+		return store.Receipt{}, err
+	}
+	next := in.Number == 0 || in.Number == head+1 // not a line of an export whose revision is there
+	if !d.Withdrawn.IsZero() {
+		if withdrawn != "" || !next {
+			return store.Receipt{Document: id, Revision: head, Outcome: store.Known}, nil
+		}
+		return db.mark(ctx, tx, in, report, id, head+1)
+	}
 	err = tx.QueryRowContext(ctx, "SELECT number FROM revision WHERE report = ? AND content = ?", report, content).Scan(&number)
+	if err == nil && in.Stands && withdrawn != "" && next {
+		return db.mark(ctx, tx, in, report, id, head+1)
+	}
 	if err == nil {
 		return store.Receipt{Document: id, Revision: number, Outcome: store.Known}, nil
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return store.Receipt{}, err
 	}
-	if err := tx.QueryRowContext(ctx, "SELECT 1 + max(number) FROM revision WHERE report = ?", report).Scan(&number); err != nil {
-		return store.Receipt{}, err
-	}
-	seq, err := db.revise(ctx, tx, in, report, number, content)
+	seq, err := db.revise(ctx, tx, in, report, head+1, content)
 	if err != nil {
 		return store.Receipt{}, err
 	}
 	_, err = tx.ExecContext(ctx, "UPDATE report SET head = ? WHERE report = ?", seq, report)
+	return store.Receipt{Document: id, Revision: head + 1, Outcome: store.Revised}, err
+}
+
+// mark writes that a report is withdrawn, or stands again: its latest revision
+// once more, under that number.
+func (db *DB) mark(ctx context.Context, tx *sql.Tx, in *store.Incoming, report int64, id wiredesk.DocumentID, number int) (store.Receipt, error) {
+	_, err := tx.ExecContext(ctx, `INSERT INTO revision (report, number, received, content, sha256, url, outlet, title, authors, published, language, title_start, title_end, text, raw, header, withdrawn)
+		SELECT report, ?, ?, sha256 || ' ' || ?, sha256, url, outlet, title, authors, published, language, title_start, title_end, text, raw, header, ?
+		FROM revision WHERE seq = (SELECT head FROM report WHERE report = ?)`,
+		number, in.Received.UnixMicro(), number, in.Document.Withdrawn.String(), report)
+	if err != nil {
+		return store.Receipt{}, err
+	}
+	_, err = tx.ExecContext(ctx, "UPDATE report SET head = (SELECT max(seq) FROM revision) WHERE report = ?", report)
 	return store.Receipt{Document: id, Revision: number, Outcome: store.Revised}, err
 }
 
@@ -113,10 +142,10 @@ func (db *DB) revise(ctx context.Context, tx *sql.Tx, in *store.Incoming, report
 		}
 	}
 	d := in.Document
-	r, err := tx.ExecContext(ctx, `INSERT INTO revision (report, number, received, content, sha256, url, outlet, title, authors, published, language, title_start, title_end, text, raw, header)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	r, err := tx.ExecContext(ctx, `INSERT INTO revision (report, number, received, content, sha256, url, outlet, title, authors, published, language, title_start, title_end, text, raw, header, withdrawn)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		report, number, in.Received.UnixMicro(), content, d.SHA256, d.URL, d.Outlet, d.Title, string(authors), d.Published.String(), d.Language,
-		d.TitleSpan.Start, d.TitleSpan.End, db.packed([]byte(d.Text)), raw, string(header))
+		d.TitleSpan.Start, d.TitleSpan.End, db.packed([]byte(d.Text)), raw, string(header), d.Withdrawn.String())
 	if err != nil {
 		return 0, err
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/wiredesk/wiredesk/internal/store"
 )
 
-const revisionColumns = `v.seq, v.report, v.number, v.received, v.sha256, v.url, v.outlet, v.title, v.authors, v.published, v.language, v.title_start, v.title_end, v.text, v.raw, v.header, r.id, r.begins
+const revisionColumns = `v.seq, v.report, v.number, v.received, v.sha256, v.url, v.outlet, v.title, v.authors, v.published, v.language, v.title_start, v.title_end, v.text, v.raw, v.header, v.withdrawn, r.id, r.begins
 	FROM revision v JOIN report r ON r.report = v.report`
 
 // Revisions returns up to limit revisions of all reports after the one with
@@ -109,10 +109,10 @@ func (db *DB) revision(rows *sql.Rows) (store.Revision, error) {
 	var d wiredesk.Document
 	var received int64
 	var text []byte
-	var authors, published, header string
+	var authors, published, header, withdrawn string
 	var raw sql.NullString
 	if err := rows.Scan(&v.Seq, &v.Report, &v.Number, &received, &d.SHA256, &d.URL, &d.Outlet, &d.Title, &authors, &published, &d.Language,
-		&d.TitleSpan.Start, &d.TitleSpan.End, &text, &raw, &header, &d.ID, &v.Begins); err != nil {
+		&d.TitleSpan.Start, &d.TitleSpan.End, &text, &raw, &header, &withdrawn, &d.ID, &v.Begins); err != nil {
 		return v, db.fault(err)
 	}
 	unpacked, err := db.unpacked(text)
@@ -126,6 +126,9 @@ func (db *DB) revision(rows *sql.Rows) (store.Revision, error) {
 		return v, fmt.Errorf("report %q, revision %d: %w: its text does not have its hash", d.ID, v.Number, store.ErrDamaged)
 	}
 	if d.Published, err = readTime(published); err != nil {
+		return v, err
+	}
+	if d.Withdrawn, err = readTime(withdrawn); err != nil {
 		return v, err
 	}
 	if err := errors.Join(json.Unmarshal([]byte(authors), &d.Authors), json.Unmarshal([]byte(header), &v.Header)); err != nil {

@@ -45,6 +45,61 @@ func testPut(t *testing.T, s Store) {
 	}
 }
 
+// testWithdrawn: a report that is taken back keeps its text, is so once, and
+// until its outlet has it again or it has another text; a line of an export says
+// so of the revision that it is alone.
+func testWithdrawn(t *testing.T, s Store) {
+	at := func(minute int) wiredesk.Time {
+		return wiredesk.Time{Time: time.Date(2026, 10, 5, 13, minute, 0, 0, time.UTC)}
+	}
+	doc := func(text string, back wiredesk.Time) *wiredesk.Document {
+		d := document("a", "https://halm.example/1", "Bridge", text)
+		d.Withdrawn = back
+		return d
+	}
+	none := doc("", at(0))
+	none.ID, none.URL = "nobody", ""
+	stands := wiredesk.Time{}
+	for _, tt := range []struct {
+		name string
+		in   store.Incoming
+		want store.Receipt
+	}{
+		{"nothing is there", store.Incoming{Document: none}, store.Receipt{Document: "nobody", Outcome: store.Known}},
+		{"new", store.Incoming{Document: doc("It fell.", stands)}, store.Receipt{Document: "a", Revision: 1, Outcome: store.Added}},
+		{"it stands", store.Incoming{Document: doc("It fell.", stands), Stands: true}, store.Receipt{Document: "a", Revision: 1, Outcome: store.Known}},
+		{"taken back, with another text", store.Incoming{Document: doc("Gone.", at(1))}, store.Receipt{Document: "a", Revision: 2, Outcome: store.Revised}},
+		{"once more", store.Incoming{Document: doc("", at(2))}, store.Receipt{Document: "a", Revision: 2, Outcome: store.Known}},
+		{"handed in again", store.Incoming{Document: doc("It fell.", stands)}, store.Receipt{Document: "a", Revision: 1, Outcome: store.Known}},
+		{"a line of an export that is there", store.Incoming{Document: doc("It fell.", stands), Stands: true, Number: 1}, store.Receipt{Document: "a", Revision: 1, Outcome: store.Known}},
+		{"its outlet has it", store.Incoming{Document: doc("It fell.", stands), Stands: true}, store.Receipt{Document: "a", Revision: 3, Outcome: store.Revised}},
+		{"a line that took it back", store.Incoming{Document: doc("It fell.", at(1)), Number: 2}, store.Receipt{Document: "a", Revision: 3, Outcome: store.Known}},
+		{"taken back", store.Incoming{Document: doc("", at(3))}, store.Receipt{Document: "a", Revision: 4, Outcome: store.Revised}},
+		{"another text", store.Incoming{Document: doc("It stood.", stands)}, store.Receipt{Document: "a", Revision: 5, Outcome: store.Revised}},
+	} {
+		tt.in.Received = came()
+		got, err := s.Put(t.Context(), []store.Incoming{tt.in})
+		if err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		if diff := cmp.Diff([]store.Receipt{tt.want}, got); diff != "" {
+			t.Errorf("%s: receipt (-want +got):\n%s", tt.name, diff)
+		}
+	}
+	all, err := s.History(t.Context(), "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, v := range all {
+		got = append(got, v.Document.Text+" "+v.Document.Withdrawn.String())
+	}
+	want := []string{"It fell. ", "It fell. 2026-10-05T13:01:00Z", "It fell. ", "It fell. 2026-10-05T13:03:00Z", "It stood. "}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("History (-want +got):\n%s", diff)
+	}
+}
+
 func testPutRefuses(t *testing.T, s Store) {
 	loose := document("b", "", "", "Text.")
 	loose.Text = "Another text."

@@ -95,6 +95,7 @@ func Run(t *testing.T, open func(t *testing.T) Store) {
 		test func(*testing.T, Store)
 	}{
 		{"Put", testPut},
+		{"Withdrawn", testWithdrawn},
 		{"PutRefuses", testPutRefuses},
 		{"PutAtOnce", testPutAtOnce},
 		{"Hostile", testHostile},
