@@ -33,7 +33,7 @@ func feedsCommand(s streams) *cobra.Command {
 	var format string
 	var interval time.Duration
 	c := &cobra.Command{
-		Use:   "feeds [add|remove|pause|resume SOURCE...]",
+		Use:   "feeds [add|remove|pause|resume|ask SOURCE...]",
 		Short: "List the sources that the desk follows, or change which they are",
 		Long: `feeds lists the sources that run follows: how each is, when it was asked last and
 will be next, and how many reports and revisions came of it.
@@ -41,12 +41,15 @@ will be next, and how many reports and revisions came of it.
 feeds add takes addresses (of a feed, a list of sitemaps, an OPML list, a page),
 and files of OPML, - for standard input, each of whose feeds becomes a source.
 feeds remove forgets a source with its history; its reports stay. feeds pause
-has it not asked, feeds resume asked again. A source is named by its number or
-its address.`,
+has it not asked, feeds resume asked again. feeds ask has it asked now, by the
+desk that runs or the next that does, as soon as its host lets it: after a
+repair nobody need wait for its turn. A source is named by its number or its
+address.`,
 		Example: `  wiredesk feeds add https://example.org/feed.xml ours.opml
   wiredesk discover https://example.org/ | wiredesk feeds add -
   wiredesk feeds
   wiredesk feeds pause 3
+  wiredesk feeds ask 4
   wiredesk feeds --format opml > feeds.opml`,
 		Args: feedsArgs,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -62,6 +65,8 @@ its address.`,
 					return addFeeds(c.Context(), s, db, args[1:], interval)
 				case "remove":
 					return changeFeeds(c.Context(), s, db, args[1:], "removed", db.RemoveSource)
+				case "ask":
+					return changeFeeds(c.Context(), s, db, args[1:], "asked for", func(ctx context.Context, n int64) error { return db.AskSource(ctx, n, time.Now()) })
 				default:
 					pause := args[0] == "pause"
 					return changeFeeds(c.Context(), s, db, args[1:], args[0]+"d", func(ctx context.Context, n int64) error { return db.PauseSource(ctx, n, pause) })
@@ -80,8 +85,8 @@ func feedsArgs(_ *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if !slices.Contains([]string{"add", "remove", "pause", "resume"}, args[0]) {
-		return fmt.Errorf("feeds %q: add, remove, pause or resume is wanted", args[0])
+	if !slices.Contains([]string{"add", "remove", "pause", "resume", "ask"}, args[0]) {
+		return fmt.Errorf("feeds %q: add, remove, pause, resume or ask is wanted", args[0])
 	}
 	if len(args) == 1 {
 		return fmt.Errorf("feeds %s what? Name sources", args[0])

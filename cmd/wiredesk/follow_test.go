@@ -182,7 +182,7 @@ func TestMinifluxRefuses(t *testing.T) {
 func TestFeedsRefuses(t *testing.T) {
 	followed(t, http.NotFoundHandler())
 	for _, tt := range []struct{ args, want string }{
-		{"feeds walk 1", "add, remove, pause or resume is wanted"},
+		{"feeds walk 1", "add, remove, pause, resume or ask is wanted"},
 		{"feeds pause", "pause what?"},
 		{"feeds --format xml", "text, json or opml is wanted"},
 		{"feeds add --interval 1s https://halm.example/feed", "a minute is the least"},

@@ -38,7 +38,8 @@ const (
 	quietTimes  = 4              // and so on up to so many times
 	goneTimes   = 3              // a source that said so many times that it is gone is not asked any more
 	goneGap     = 24 * time.Hour
-	jitterShare = 10 // a gap is changed by at most a tenth
+	leastGap    = time.Minute // even who wants it now waits so long after the last check
+	jitterShare = 10          // a gap is changed by at most a tenth
 )
 
 // A Check is one time that a source was asked.
@@ -57,6 +58,7 @@ type Source struct {
 	URL      string        `json:"url"`
 	Interval time.Duration `json:"interval,omitempty"` // 0 means [DefaultInterval]
 	Paused   bool          `json:"paused,omitempty"`
+	Wanted   time.Time     `json:"wanted,omitzero"`  // since when somebody wants it asked out of turn; zero if nobody does
 	Checks   []Check       `json:"checks,omitempty"` // oldest first, at most [MaxChecks]
 }
 
@@ -109,7 +111,8 @@ func (s *Source) row(is func(Check) bool) int {
 // Next returns when s is to be asked next, given that it is now, and false if
 // never. The zero time is at once. A broken source is asked less and less
 // often, down to once a day; one without news somewhat less; none before its
-// host wants it. A clock that was set back delays it by no more than its gap: by
+// host wants it. One that somebody wants asked is asked as soon as its host lets
+// it, also where it is broken or said to be gone. A clock that was set back delays it by no more than its gap: by
 // more than that, it is asked at once.
 func (s *Source) Next(now time.Time) (time.Time, bool) {
 	switch {
@@ -119,10 +122,13 @@ func (s *Source) Next(now time.Time) (time.Time, bool) {
 		return time.Time{}, true
 	}
 	last := s.last()
-	if last.State == Gone && s.row(func(c Check) bool { return c.State == Gone }) >= goneTimes {
+	if last.State == Gone && s.Wanted.IsZero() && s.row(func(c Check) bool { return c.State == Gone }) >= goneTimes {
 		return time.Time{}, false
 	}
 	gap := s.jitter(s.gap(last), last.At)
+	if !s.Wanted.IsZero() {
+		gap = min(gap, leastGap)
+	}
 	at := last.At.Add(gap)
 	if last.At.Sub(now) > gap { // the clock was set back
 		at = now

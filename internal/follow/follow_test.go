@@ -85,6 +85,31 @@ func TestNext(t *testing.T) {
 	if at, ever := back.Next(noon); !ever || !at.Equal(noon) {
 		t.Errorf("after the clock was set back by a year it is asked at %v, %v, want at once", at, ever)
 	}
+	for _, tt := range []struct {
+		name   string
+		checks []follow.Check
+		after  time.Duration // the last check
+		want   time.Duration // from now; 0 at once
+	}{
+		{"out of turn", times(3, ok), 5 * time.Minute, 0},
+		{"just asked", times(3, ok), 20 * time.Second, 40 * time.Second},
+		{"broken for long", times(50, broken), time.Hour, 0},
+		{"gone for good", times(3, gone), time.Hour, 0},
+		{"its host wants a rest", []follow.Check{{State: follow.Broken, Until: noon.Add(6 * time.Hour)}}, time.Hour, 5 * time.Hour},
+	} {
+		s := source(tt.checks...)
+		now := noon.Add(tt.after)
+		s.Wanted = now
+		if at, ever := s.Next(now); !ever || max(0, at.Sub(now)) != tt.want {
+			t.Errorf("wanted, %s: asked after %v, %v; want %v", tt.name, at.Sub(now), ever, tt.want)
+		}
+		if s.Paused = true; s.State() != follow.Paused {
+			t.Error("it is not paused")
+		}
+		if _, ever := s.Next(now); ever {
+			t.Errorf("wanted, %s: it is paused, and asked", tt.name)
+		}
+	}
 	slow := source(broken)
 	slow.Interval = 48 * time.Hour
 	if at, _ := slow.Next(noon); at.Sub(noon) < 43*time.Hour {

@@ -429,6 +429,49 @@ func TestPausedAndRemoved(t *testing.T) {
 	b.wantSources("resumed", "ok, 1 checks, 1 documents")
 }
 
+// TestAsked: a source that somebody wants asked is asked once out of turn, by
+// the run that was waiting for its turn too, and not before its host lets it.
+func TestAsked(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, harbour(1))
+	b := newBench(t, s.URL+"/feed")
+	f := b.follower()
+	next := func(wait time.Duration) {
+		t.Helper()
+		b.clock.add(wait)
+		b.run(f.Once)
+	}
+	ask := func() {
+		t.Helper()
+		if err := b.db.AskSource(t.Context(), 1, b.clock.now()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.change(func() { s.status = http.StatusInternalServerError })
+	for range 4 {
+		next(4 * time.Hour)
+	}
+	s.change(func() { s.status = 0 })
+	next(5 * time.Minute)
+	b.wantSources("repaired", "broken: the server answers 500 Internal Server Error (4 times in a row), 4 checks, 0 documents")
+	ask()
+	next(0)
+	b.wantSources("asked for", "ok, 5 checks, 1 documents")
+	next(5 * time.Minute)
+	b.wantSources("asked for once", "ok, 5 checks, 1 documents")
+	s.change(func() { s.status = http.StatusTooManyRequests })
+	ask()
+	next(0)
+	s.change(func() { s.status, s.entries = 0, append(s.entries, harbour(2)) })
+	ask()
+	next(2 * time.Minute)
+	if got := b.sources()[0]; !strings.HasSuffix(got, "6 checks, 1 documents") {
+		t.Errorf("its host wants a rest of five minutes: %s", got)
+	}
+	next(4 * time.Minute)
+	b.wantSources("after the rest", "ok, 7 checks, 2 documents")
+}
+
 // TestMovedTogether: of two sources that are one now, one stays.
 func TestMovedTogether(t *testing.T) {
 	t.Parallel()

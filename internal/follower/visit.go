@@ -243,7 +243,7 @@ func (v *visit) settled() bool {
 func (v *visit) checked(r *gather.Result) store.Checked {
 	c := store.Checked{
 		Source: v.s.Number, Check: r.Check, Kind: string(r.Kind), Title: r.Title, Home: r.Home,
-		ETag: r.ETag, LastModified: r.LastModified, Documents: int64(v.news), Items: v.items,
+		Wanted: v.s.Wanted, ETag: r.ETag, LastModified: r.LastModified, Documents: int64(v.news), Items: v.items,
 	}
 	c.Check.New = v.news
 	if v.forget {

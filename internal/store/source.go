@@ -29,6 +29,7 @@ type Mark struct {
 	Number  int64
 	Paused  bool
 	Checked time.Time // when it was asked last; zero if never
+	Wanted  time.Time // as of [follow.Source]
 }
 
 // An Item is what the desk knows of one entry of a source.
@@ -48,9 +49,10 @@ type Checked struct {
 	Moved              string // its new address, if it has moved for good
 	Kind, Title, Home  string // "" leaves what was there
 	ETag, LastModified string
-	WasFeed            bool   // it gave a feed
-	Documents          int64  // reports and revisions that came of it
-	Items              []Item // that are known now, or to be tried again
+	WasFeed            bool      // it gave a feed
+	Wanted             time.Time // since when it was wanted, as far as this check knew: that is done
+	Documents          int64     // reports and revisions that came of it
+	Items              []Item    // that are known now, or to be tried again
 }
 
 // MaxItems is how many entries of one source are remembered, the latest ones.

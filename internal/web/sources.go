@@ -161,7 +161,7 @@ func (s *Site) sourceOf(r *http.Request) (store.Source, error) {
 	return s.db.Source(r.Context(), n)
 }
 
-// changeSource pauses a source, has it asked again, or forgets it.
+// changeSource pauses a source, has it asked again or now, or forgets it.
 func (s *Site) changeSource(w http.ResponseWriter, r *http.Request) error {
 	x, err := s.sourceOf(r)
 	if err != nil {
@@ -171,6 +171,8 @@ func (s *Site) changeSource(w http.ResponseWriter, r *http.Request) error {
 	switch what {
 	case "pause", "resume":
 		err = s.db.PauseSource(r.Context(), x.Number, what == "pause")
+	case "ask":
+		err = s.db.AskSource(r.Context(), x.Number, time.Now())
 	case "remove":
 		to, err = "/sources?removed=1", s.db.RemoveSource(r.Context(), x.Number)
 	default:

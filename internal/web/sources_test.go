@@ -175,6 +175,19 @@ func TestEditSources(t *testing.T) {
 	state(follow.Paused)
 	do("resume", http.StatusSeeOther, "/sources/1")
 	state(follow.New)
+	do("ask", http.StatusSeeOther, "/sources/1")
+	if x, err := d.db.Source(t.Context(), 1); err != nil || x.Wanted.IsZero() {
+		t.Errorf("it is not asked for: %+v, %v", x, err)
+	}
+	if page := d.ask("GET", "/sources/1", nil, editor).Body.String(); !strings.Contains(page, "It was asked for") || strings.Contains(page, "/sources/1/ask") {
+		t.Error("nobody says that it was asked for")
+	}
+	do("pause", http.StatusSeeOther, "/sources/1")
+	do("ask", http.StatusBadRequest, "")
+	do("resume", http.StatusSeeOther, "/sources/1")
+	if w := d.ask("POST", "/sources/1/ask", nil, d.as[access.Reader]); w.Code != http.StatusForbidden {
+		t.Errorf("a reader asks: %d", w.Code)
+	}
 	do("forget", http.StatusNotFound, "")
 	if w := d.ask("GET", "/sources/1/remove", nil, editor); w.Code != http.StatusNotFound && w.Code != http.StatusMethodNotAllowed {
 		t.Errorf("GET of remove: %d", w.Code)

@@ -58,7 +58,7 @@ func (db *DB) Source(ctx context.Context, number int64) (store.Source, error) {
 }
 
 func (db *DB) sources(ctx context.Context, which string, args ...any) ([]store.Source, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT source, url, added, gap, paused, kind, title, home, folder, etag, modified, was_feed, documents, checks FROM source "+which, args...)
+	rows, err := db.read.QueryContext(ctx, "SELECT source, url, added, gap, paused, kind, title, home, folder, etag, modified, was_feed, documents, wanted, checks FROM source "+which, args...)
 	if err != nil {
 		return nil, db.fault(err)
 	}
@@ -66,13 +66,16 @@ func (db *DB) sources(ctx context.Context, which string, args ...any) ([]store.S
 	var out []store.Source
 	for rows.Next() {
 		var s store.Source
-		var added, gap int64
+		var added, gap, wanted int64
 		var checks string
 		if err := rows.Scan(&s.Number, &s.URL, &added, &gap, &s.Paused, &s.Kind, &s.Title, &s.Home, &s.Folder, &s.ETag, &s.LastModified,
-			&s.WasFeed, &s.Documents, &checks); err != nil {
+			&s.WasFeed, &s.Documents, &wanted, &checks); err != nil {
 			return nil, db.fault(err)
 		}
 		s.Added, s.Interval = time.UnixMicro(added).UTC(), time.Duration(gap)
+		if wanted != 0 {
+			s.Wanted = time.UnixMicro(wanted).UTC()
+		}
 		if err := json.Unmarshal([]byte(checks), &s.Checks); err != nil {
 			return nil, fmt.Errorf("source %d: %w: %v", s.Number, store.ErrDamaged, err)
 		}
@@ -84,7 +87,7 @@ func (db *DB) sources(ctx context.Context, which string, args ...any) ([]store.S
 // SourceMarks returns the mark of each source, in order of number. Cost: 2 µs a
 // source.
 func (db *DB) SourceMarks(ctx context.Context) ([]store.Mark, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT source, paused, checked FROM source ORDER BY source")
+	rows, err := db.read.QueryContext(ctx, "SELECT source, paused, checked, wanted FROM source ORDER BY source")
 	if err != nil {
 		return nil, db.fault(err)
 	}
@@ -92,12 +95,15 @@ func (db *DB) SourceMarks(ctx context.Context) ([]store.Mark, error) {
 	var out []store.Mark
 	for rows.Next() {
 		var m store.Mark
-		var at int64
-		if err := rows.Scan(&m.Number, &m.Paused, &at); err != nil {
+		var at, wanted int64
+		if err := rows.Scan(&m.Number, &m.Paused, &at, &wanted); err != nil {
 			return nil, db.fault(err)
 		}
 		if at != 0 {
 			m.Checked = time.UnixMicro(at).UTC()
+		}
+		if wanted != 0 {
+			m.Wanted = time.UnixMicro(wanted).UTC()
 		}
 		out = append(out, m)
 	}
@@ -114,6 +120,20 @@ func (db *DB) RemoveSource(ctx context.Context, number int64) error {
 // [wiredesk.ErrNotFound].
 func (db *DB) PauseSource(ctx context.Context, number int64, paused bool) error {
 	return db.changeSource(ctx, number, "UPDATE source SET paused = ? WHERE source = ?", paused, number)
+}
+
+// AskSource has a source asked out of turn, as soon as its host lets it: until
+// it was, it is wanted. It fails with [wiredesk.ErrConflict] if the source is
+// paused, with [wiredesk.ErrNotFound] if there is none.
+func (db *DB) AskSource(ctx context.Context, number int64, at time.Time) error {
+	s, err := db.Source(ctx, number)
+	if err == nil && s.Paused {
+		err = fmt.Errorf("source %d: %w: it is paused", number, wiredesk.ErrConflict)
+	}
+	if err != nil {
+		return err
+	}
+	return db.changeSource(ctx, number, "UPDATE source SET wanted = ? WHERE source = ?", at.UnixMicro(), number)
 }
 
 func (db *DB) changeSource(ctx context.Context, number int64, query string, args ...any) error {
@@ -179,8 +199,9 @@ func (db *DB) Checked(ctx context.Context, c store.Checked) error {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE source SET checked = ?, checks = ?, kind = coalesce(nullif(?, ''), kind), title = coalesce(nullif(?, ''), title),
-			home = coalesce(nullif(?, ''), home), etag = ?, modified = ?, was_feed = was_feed OR ?, documents = documents + ? WHERE source = ?`,
-			c.Check.At.UnixMicro(), string(checks), c.Kind, c.Title, c.Home, c.ETag, c.LastModified, c.WasFeed, c.Documents, c.Source); err != nil {
+			home = coalesce(nullif(?, ''), home), etag = ?, modified = ?, was_feed = was_feed OR ?, documents = documents + ?,
+			wanted = iif(wanted = ?, 0, wanted) WHERE source = ?`,
+			c.Check.At.UnixMicro(), string(checks), c.Kind, c.Title, c.Home, c.ETag, c.LastModified, c.WasFeed, c.Documents, c.Wanted.UnixMicro(), c.Source); err != nil {
 			return err
 		}
 		return remember(ctx, tx, c)

@@ -61,7 +61,7 @@ func testSources(t *testing.T, s Store) {
 		t.Errorf("Source: %+v, %v", one, err)
 	}
 	_, none := s.Source(t.Context(), 2)
-	for name, err := range map[string]error{"Source": none, "RemoveSource": s.RemoveSource(t.Context(), 2), "PauseSource": s.PauseSource(t.Context(), 99, false)} {
+	for name, err := range map[string]error{"Source": none, "RemoveSource": s.RemoveSource(t.Context(), 2), "PauseSource": s.PauseSource(t.Context(), 99, false), "AskSource": s.AskSource(t.Context(), 99, came())} {
 		if !errors.Is(err, wiredesk.ErrNotFound) {
 			t.Errorf("%s of none: %v", name, err)
 		}
@@ -104,6 +104,22 @@ func testChecked(t *testing.T, s Store) {
 	want.Number, want.Kind, want.Title, want.Home, want.WasFeed, want.Documents, want.ETag, want.LastModified = 1, "RSS", "Halm", "https://halm.example/", true, 2*n, `"x"`, "yesterday"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("source (-want +got):\n%s", diff)
+	}
+	if err := s.AskSource(t.Context(), 2, came()); !errors.Is(err, wiredesk.ErrConflict) {
+		t.Errorf("AskSource of a paused one: %v", err)
+	}
+	if err := s.AskSource(t.Context(), 1, came()); err != nil {
+		t.Error(err)
+	}
+	for _, tt := range []struct{ knew, left time.Time }{{time.Time{}, came()}, {came(), time.Time{}}} { // a check that began before, and one that knew
+		if err := s.Checked(t.Context(), store.Checked{Source: 1, Check: follow.Check{At: came().Add(n * time.Hour), State: follow.OK}, Wanted: tt.knew}); err != nil {
+			t.Error(err)
+		}
+		one, err := s.Source(t.Context(), 1)
+		marks, other := s.SourceMarks(t.Context())
+		if err != nil || other != nil || !one.Wanted.Equal(tt.left) || !marks[0].Wanted.Equal(tt.left) {
+			t.Errorf("wanted: %v, %+v, %v, %v; want %v", one.Wanted, marks, err, other, tt.left)
+		}
 	}
 	if err := s.Checked(t.Context(), store.Checked{Source: 7, Items: []store.Item{{Key: "a"}}}); err != nil {
 		t.Errorf("one that was removed meanwhile: %v", err)

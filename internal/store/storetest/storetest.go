@@ -46,6 +46,7 @@ type Store interface {
 	SourceMarks(ctx context.Context) ([]store.Mark, error)
 	RemoveSource(ctx context.Context, number int64) error
 	PauseSource(ctx context.Context, number int64, paused bool) error
+	AskSource(ctx context.Context, number int64, at time.Time) error
 	Items(ctx context.Context, source int64) (map[string]store.Item, error)
 	Checked(ctx context.Context, c store.Checked) error
 	Opened(ctx context.Context, id wiredesk.StoryID) (report int64, s *wiredesk.Story, stale bool, err error)
