@@ -147,6 +147,57 @@ func fetched(ctx context.Context, client *http.Client, at string) ([]byte, error
 	return io.ReadAll(res.Body)
 }
 
+// TestLogFull serves the desk while its log goes to a disk that is full: the
+// feed is followed, pages are served, and it ends when it is told to. An export,
+// and lists, into such a disk fail and say so.
+func TestLogFull(t *testing.T) {
+	wire, err := exec.LookPath("wiredesk") // this test's own binary
+	if err != nil {
+		t.Fatal(err)
+	}
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skipf("no disk that is always full: %v", err)
+	}
+	defer full.Close()
+	_, server := followed(t, harbours(12))
+	t.Setenv("WIREDESK_STORIES_FACTS", "never")
+	wants(t, exitOK, "feeds", "add", server+"/feed/0", server+"/no/such") // of the second the log tells
+	c := exec.Command(wire, "serve", "--addr", "127.0.0.1:0")
+	c.Stderr = full
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer c.Process.Kill()
+	at := address(t, out)
+	client := &http.Client{Timeout: 20 * time.Second}
+	filled(t, client, at)
+	for _, path := range []string{"/", "/sources", "/desk", "/no/such"} {
+		if b, err := fetched(t.Context(), client, at+path); err != nil || len(b) == 0 {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Wait(); err != nil {
+		t.Error(err)
+	}
+	for _, args := range [][]string{{"export"}, {"stories"}, {"feeds"}} {
+		var log bytes.Buffer
+		if code := run(t.Context(), args, streams{strings.NewReader(""), full, &log}); code == exitOK || !strings.Contains(log.String(), "no space left") {
+			t.Errorf("%s into a full disk: exit code %d, %q", args[0], code, &log)
+		}
+	}
+	if out := wants(t, exitOK, "check"); !strings.Contains(out, "no damage") {
+		t.Error(out)
+	}
+}
+
 // TestFewFiles serves the desk where 128 files may be open, beside 400 callers
 // who never say what they want, or had one answer and stay: readers get their
 // pages, the feed is followed, and it ends when it is told to.
