@@ -32,7 +32,7 @@
     const q = el("q", { dir: "auto", lang: p.language }, ...p.pieces.map((x) => names[x.kind] ? el(names[x.kind], { textContent: x.text }) : x.text));
     const go = el("p", { className: "meta" }, el("a", { href: documentURL(p), textContent: "In the report: " + p.title }));
     if (/^https?:\/\//.test(p.link)) go.append(" · ", el("a", { href: p.link, rel: "noopener noreferrer", textContent: "Read at " + p.outlet }));
-    const says = p.support ? " · says the same" : "", mark = p.mark ? ` [${p.mark}]` : "";
+    const says = p.shared ? " · gives a figure of it too" : p.support ? " · says the same" : "", mark = p.mark ? ` [${p.mark}]` : "";
     const back = p.withdrawn ? [", ", el("b", { className: "flag", textContent: p.withdrawn })] : [];
     return el("figure", { className: "passage" },
       el("figcaption", {}, el("cite", { dir: "auto", textContent: p.outlet }), `${mark}, ${p.when}, ${revision(p)}${says}`, ...back), q, go);
