@@ -159,9 +159,9 @@ test("evidence under the pointer", async (t) => {
 test("from a report to the sentence, and back", async (t) => {
   const page = await open(t);
   await story(page);
-  const sentence = page.locator(".narrative a.t").first();
-  const text = (await sentence.innerText()).replace(/\s+/g, " ").trim();
-  await page.locator(".narrative .n a").first().click();
+  const sentence = page.locator(".narrative .s").last(); // the first may be the headline's
+  const text = (await sentence.locator("a.t").innerText()).replace(/\s+/g, " ").trim();
+  await sentence.locator(".n a").first().click();
   await page.waitForSelector("mark#span");
   await page.locator("a.cited", { has: page.locator("mark#span") }).click();
   await page.waitForSelector(".s:target");
