@@ -105,6 +105,8 @@ type writer struct {
 	words   []string // for tag
 	origins int
 	units   []unit
+	docAt   map[wiredesk.DocumentID]int // number of each document
+	begin   []int                       // by document: its first unit; and the number of all units
 	vocabulary
 	weight   []float64            // of each term in this story
 	rarity   []float64            // of each term in English
@@ -120,10 +122,11 @@ type writer struct {
 }
 
 func newWriter(s Story, tag Tag, accept Accept, o Options) *writer {
-	w := &writer{Options: o, story: s, tag: tag, accept: accept, vocabulary: vocabulary{of: map[vector.Term]int32{}}}
+	w := &writer{Options: o, story: s, tag: tag, accept: accept, vocabulary: vocabulary{of: map[vector.Term]int32{}}, docAt: map[wiredesk.DocumentID]int{}, begin: []int{0}}
 	for i, d := range s.Docs {
 		w.origins = max(w.origins, s.Origin[i]+1)
 		w.units = appendUnits(w.units, d, i, &w.vocabulary)
+		w.docAt[d.ID], w.begin = i, append(w.begin, len(w.units))
 		if d.Published.Compare(w.last) > 0 || w.last.IsZero() {
 			w.last = d.Published
 		}
@@ -231,16 +234,8 @@ func (w *writer) flag(st *wiredesk.Statement, u *unit) {
 // sided reports whether u gives a value of a figure on which reports differ.
 func (w *writer) sided(u *unit) bool {
 	for i := range w.story.Figures {
-		f := &w.story.Figures[i]
-		if f.State != "differ" || !labels(f) || w.sides(f) == nil {
-			continue
-		}
-		for _, v := range f.Values {
-			for _, e := range v.Evidence {
-				if w.unitAt(e) == u {
-					return true
-				}
-			}
+		if f := &w.story.Figures[i]; f.State == "differ" && labels(f) && w.givesOne(u, f) && w.sides(f) != nil {
+			return true
 		}
 	}
 	return false

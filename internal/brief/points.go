@@ -118,16 +118,16 @@ func (w *writer) toldElsewhere(u *unit) bool {
 // among the candidates, and worth something: such a line may have no other word
 // of the story. What brings a figure of the headline up to date is worth most.
 func (w *writer) tolls(p *picker, head *line, all []point) []point {
-	top := worthMost(all)
+	top, later := worthMost(all), w.later(head)
 	for i := range all {
-		all[i].worth = max(all[i].worth, top*w.tollWorth(all[i].unit, head))
+		all[i].worth = max(all[i].worth, top*w.tollWorth(all[i].unit, head, later))
 	}
 	for i := range w.units {
 		u := &w.units[i]
 		if p.gone[i] || u.refused || w.byItself(u) == 0 {
 			continue
 		}
-		if v := top * w.tollWorth(u, head); v > 0 {
+		if v := top * w.tollWorth(u, head, later); v > 0 {
 			all = append(all, point{nil, u, i, v})
 			p.copies(u)
 		}
@@ -136,12 +136,13 @@ func (w *writer) tolls(p *picker, head *line, all []point) []point {
 }
 
 // tollWorth returns what part of the worth of the best candidate u has at the
-// least for a toll that the headline does not give.
-func (w *writer) tollWorth(u *unit, head *line) float64 {
+// least for a toll that the headline does not give; later are the values that
+// bring the headline up to date.
+func (w *writer) tollWorth(u *unit, head *line, later []wiredesk.FigureValue) float64 {
 	switch {
 	case u.spoken || u.loose || head != nil && includes(head.unit.numbers, u.numbers):
 		return 0
-	case head != nil && w.updates(u, head.unit):
+	case head != nil && u.doc >= head.unit.doc && slices.ContainsFunc(later, func(v wiredesk.FigureValue) bool { return w.gives(u, v) }):
 		return 1
 	case u.tally == peopleTally:
 		return newToll
@@ -157,26 +158,22 @@ func worthMost(all []point) float64 {
 	return top
 }
 
-// updates reports whether u gives a later value of a figure of which v gives
-// one.
-func (w *writer) updates(u, v *unit) bool {
-	if u.doc < v.doc || u == v {
-		return false
+// later returns the last values of those figures of which the headline gives
+// another one.
+func (w *writer) later(head *line) (out []wiredesk.FigureValue) {
+	if head == nil {
+		return nil
 	}
 	for i := range w.story.Figures {
 		f := &w.story.Figures[i]
 		if f.State != "updated" && f.State != "differ" || f.PartOf != "" || !labels(f) {
 			continue
 		}
-		if last := f.Values[len(f.Values)-1]; w.gives(u, last) && !w.gives(v, last) && slices.ContainsFunc(f.Values, func(x wiredesk.FigureValue) bool { return w.gives(v, x) }) {
-			return true
+		if last := f.Values[len(f.Values)-1]; !w.gives(head.unit, last) && w.givesOne(head.unit, f) {
+			out = append(out, last)
 		}
 	}
-	return false
-}
-
-func (w *writer) gives(u *unit, v wiredesk.FigureValue) bool {
-	return slices.ContainsFunc(v.Evidence, func(e wiredesk.Evidence) bool { return w.unitAt(e) == u })
+	return out
 }
 
 // shortlist returns the units that have a chance, the best first, and takes the

@@ -1,6 +1,10 @@
 package brief
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
 
 const (
 	titleShare   = 0.5  // of the likeness to the titles beside that to the texts
@@ -116,12 +120,65 @@ func (w *writer) findFocus() {
 		}
 		return
 	}
-	heads := make([][]float64, len(w.story.Docs))
+	heads := w.heads()
+	all := make([]float64, len(w.terms))
+	for _, h := range heads {
+		h.addTo(all, 1)
+	}
+	byOrigin := make([][]int, w.origins)
+	for i, o := range w.story.Origin {
+		byOrigin[o] = append(byOrigin[o], i)
+	}
+	others := make([]float64, len(w.terms))
+	best := 0.0
+	for _, own := range byOrigin {
+		copy(others, all)
+		for _, i := range own {
+			heads[i].addTo(others, -1)
+		}
+		n := norm(others)
+		if n < 0.5 {
+			continue // a sum of heads is no shorter than one of them: there are none, and this is what rounding left
+		}
+		for _, i := range own {
+			for _, x := range heads[i] {
+				w.focus[i] += x.weight * others[x.term] / n
+			}
+			best = max(best, w.focus[i])
+		}
+	}
+	for i, f := range w.focus {
+		w.focus[i] = 1
+		if best > 0 {
+			w.focus[i] = min(1, f/(onTopic*best))
+		}
+	}
+}
+
+// A head is what the title and the first units of a document tell, as a unit
+// vector of which only the terms stand here that it has.
+type head []headTerm
+
+type headTerm struct {
+	term   int32
+	weight float64
+}
+
+// addTo adds h to sum, times times.
+func (h head) addTo(sum []float64, times float64) {
+	for _, x := range h {
+		sum[x.term] += times * x.weight
+	}
+}
+
+// heads returns the head of each document.
+func (w *writer) heads() []head {
+	weights := make([]map[int32]float64, len(w.story.Docs))
 	for i, d := range w.story.Docs {
-		heads[i] = make([]float64, len(w.terms))
+		weights[i] = map[int32]float64{}
 		for _, term := range d.TitleTerms {
 			if t, ok := w.of[term]; ok {
-				heads[i][t] += 2 * w.rarity[t]
+				weights[i][t] += 2 * w.rarity[t]
 			}
 		}
 	}
@@ -130,38 +187,22 @@ func (w *writer) findFocus() {
 		if u := &w.units[i]; u.sound && top[u.doc] < headUnits {
 			top[u.doc]++
 			for _, t := range u.terms {
-				heads[u.doc][t] += w.rarity[t]
+				weights[u.doc][t] += w.rarity[t]
 			}
 		}
 	}
-	for _, h := range heads {
-		if n := norm(h); n > 0 {
-			for t := range h {
-				h[t] /= n
+	out := make([]head, len(weights))
+	for i, m := range weights {
+		var n float64
+		for _, t := range slices.Sorted(maps.Keys(m)) {
+			out[i] = append(out[i], headTerm{t, m[t]})
+			n += m[t] * m[t]
+		}
+		if n = math.Sqrt(n); n > 0 {
+			for k := range out[i] {
+				out[i][k].weight /= n
 			}
 		}
 	}
-	best := 0.0
-	for i := range heads {
-		others := make([]float64, len(w.terms))
-		for j := range heads {
-			if w.story.Origin[i] != w.story.Origin[j] {
-				for t, x := range heads[j] {
-					others[t] += x
-				}
-			}
-		}
-		if n := norm(others); n > 0 {
-			for t, x := range heads[i] {
-				w.focus[i] += x * others[t] / n
-			}
-		}
-		best = max(best, w.focus[i])
-	}
-	for i, f := range w.focus {
-		w.focus[i] = 1
-		if best > 0 {
-			w.focus[i] = min(1, f/(onTopic*best))
-		}
-	}
+	return out
 }

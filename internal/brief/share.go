@@ -54,7 +54,7 @@ func (w *writer) sharedValue(l *line, v wiredesk.FigureValue) (wiredesk.Shared, 
 	}
 	told := map[int]bool{w.story.Origin[l.unit.doc]: true}
 	for _, e := range l.statement.Support {
-		told[w.originOf(e.Document)] = true
+		told[w.story.Origin[w.docAt[e.Document]]] = true
 	}
 	for _, e := range v.Evidence {
 		u := w.unitAt(e)
@@ -114,13 +114,4 @@ func related(u, v *unit) bool {
 		}
 	}
 	return n >= 2
-}
-
-func (w *writer) originOf(id wiredesk.DocumentID) int {
-	for i, d := range w.story.Docs {
-		if d.ID == id {
-			return w.story.Origin[i]
-		}
-	}
-	return -1
 }

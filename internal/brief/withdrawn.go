@@ -2,6 +2,7 @@ package brief
 
 import (
 	"slices"
+	"sort"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
@@ -48,12 +49,26 @@ func (w *writer) findStale() {
 
 // unitAt returns the unit that holds e, or nil.
 func (w *writer) unitAt(e wiredesk.Evidence) *unit {
-	for i := range w.units {
-		if u := &w.units[i]; w.story.Docs[u.doc].ID == e.Document && u.span.Contains(e.Span()) {
-			return u
-		}
+	d, ok := w.docAt[e.Document]
+	if !ok {
+		return nil
 	}
-	return nil
+	units := w.units[w.begin[d]:w.begin[d+1]]
+	k := sort.Search(len(units), func(i int) bool { return units[i].span.Start > e.Start }) - 1
+	if k < 0 || !units[k].span.Contains(e.Span()) {
+		return nil
+	}
+	return &units[k]
+}
+
+// gives reports whether u holds a passage of v.
+func (w *writer) gives(u *unit, v wiredesk.FigureValue) bool {
+	return slices.ContainsFunc(v.Evidence, func(e wiredesk.Evidence) bool { return w.unitAt(e) == u })
+}
+
+// givesOne reports whether u gives a value of f.
+func (w *writer) givesOne(u *unit, f *wiredesk.Figure) bool {
+	return slices.ContainsFunc(f.Values, func(v wiredesk.FigureValue) bool { return w.gives(u, v) })
 }
 
 func (w *writer) says(u *unit, words wordlist.Set) bool {
@@ -77,7 +92,7 @@ func (w *writer) holdsLast(f wiredesk.Figure, u *unit) bool {
 		return k
 	}
 	for k, v := range f.Values {
-		if own(k) == own(len(f.Values)-1) && slices.ContainsFunc(v.Evidence, func(e wiredesk.Evidence) bool { return w.unitAt(e) == u }) {
+		if own(k) == own(len(f.Values)-1) && w.gives(u, v) {
 			return true
 		}
 	}
