@@ -207,12 +207,7 @@ func (d *doc) hedged(i int) bool {
 // doubted reports whether what governs token i denies it or leaves it open: "it
 // is not true that", "an article alleging that".
 func (d *doc) doubted(i int) bool {
-	for h := int(d.Heads[i]); h != i; i, h = h, int(d.Heads[h]) {
-		if d.negated(h) || denying.Has(d.Lemmas[h]) || aims.Has(d.Lemmas[h]) || doubting.Has(d.Lemmas[h]) {
-			return true
-		}
-	}
-	return false
+	return d.hangsOn(i, denying, aims, doubting)
 }
 
 // slight words leave little of what they stand before.

@@ -96,10 +96,11 @@ func (d *doc) deed(i int) (deed, bool) {
 	return x, true
 }
 
-// hangsOn reports whether one of words governs token i, or what is denied does.
-func (d *doc) hangsOn(i int, words wordlist.Set) bool {
+// hangsOn reports whether a word of one of lists governs token i, or what is
+// denied does.
+func (d *doc) hangsOn(i int, lists ...wordlist.Set) bool {
 	for h := int(d.Heads[i]); h != i; i, h = h, int(d.Heads[h]) {
-		if words.Has(d.Lemmas[h]) || d.negated(h) {
+		if d.negated(h) || slices.ContainsFunc(lists, func(words wordlist.Set) bool { return words.Has(d.Lemmas[h]) }) {
 			return true
 		}
 	}
