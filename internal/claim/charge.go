@@ -252,12 +252,7 @@ func (d *doc) defence(i int) (charge, bool) {
 	if subject < 0 || !clients.Has(d.low[subject]) || !d.done(c) && !d.negated(c) || c < i {
 		return charge{}, false
 	}
-	of := d.kid(by, parse.NmodPoss)
-	for _, n := range d.kids[by] {
-		if p := d.kid(n, parse.Case); d.Rels[n] == parse.Nmod && p >= 0 && (d.low[p] == "for" || d.low[p] == "of") {
-			of = n
-		}
-	}
+	of := d.owner(by, d.n, "for", "of")
 	if of < 0 || d.key(of) == "" {
 		return charge{}, false
 	}
@@ -268,6 +263,18 @@ func (d *doc) defence(i int) (charge, bool) {
 		x.saidBy = d.called(name)
 	}
 	return x, true
+}
+
+// owner returns whose noun i is: what hangs on it before token end under one of
+// prepositions, the last of them, or else its possessive; -1 if nothing does.
+func (d *doc) owner(i, end int, prepositions ...string) int {
+	of := d.kid(i, parse.NmodPoss)
+	for _, c := range d.kids[i] {
+		if p := d.kid(c, parse.Case); d.Rels[c] == parse.Nmod && c < end && p >= 0 && slices.Contains(prepositions, d.low[p]) {
+			of = c
+		}
+	}
+	return of
 }
 
 // disowned reports whether verb i says that somebody does not take something
@@ -297,12 +304,7 @@ func (d *doc) rebuttal(i int) (out [2]charge, ok bool) {
 	if subject < k || !d.finite(c) {
 		return out, false
 	}
-	claimant := d.kid(k, parse.NmodPoss)
-	for _, n := range d.kids[k] {
-		if p := d.kid(n, parse.Case); d.Rels[n] == parse.Nmod && p >= 0 && (d.low[p] == "by" || d.low[p] == "from") && n < c {
-			claimant = n
-		}
-	}
+	claimant := d.owner(k, c, "by", "from")
 	last, ok := d.quotedEnd(c)
 	if !ok {
 		return out, false
