@@ -107,15 +107,21 @@ func (s *story) causesOf(all []cause) {
 
 // weighed reports whether a report that gives one cause speaks of another too,
 // elsewhere than where it tells what had been thought before: then one may have
-// brought about the other.
+// brought about the other. Of the causes, all of one report are the same.
 func (s *story) weighed(all []cause) bool {
+	given, named := map[int]string{}, map[string]bool{} // by report; in any
 	for _, x := range all {
-		d := s.docs[x.Report]
-		for _, y := range all {
-			for i := range d.n {
-				if y.source != x.source && d.key(i) == y.source && !slices.Contains(d.low[d.Sentences[d.sentence[i]].First:min(d.Sentences[d.sentence[i]].Last, d.n)], "had") {
-					return true
-				}
+		given[x.Report], named[x.source] = x.source, true
+	}
+	for report, source := range given {
+		d := s.docs[report]
+		for i := range d.n {
+			k := d.key(i)
+			if k == source || !named[k] {
+				continue
+			}
+			if at := d.Sentences[d.sentence[i]]; !slices.Contains(d.low[at.First:min(at.Last, d.n)], "had") {
+				return true
 			}
 		}
 	}
