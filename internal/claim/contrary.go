@@ -15,6 +15,7 @@ type assertion struct {
 	says  string   // what is said of it: a verb, of a passive with a mark, or what a form of be joins to it
 	with  []string // keys of what else the clause names, in order of the text
 	about string   // what it is said of, in words
+	words []string // lemmas of the sentence
 	named bool     // what it is said of is an entity of the story
 	past  bool
 	not   bool
@@ -62,7 +63,7 @@ func (s *story) contrary(all []assertion) {
 		for k := range all {
 			x := &all[k]
 			switch {
-			case !s.alike(x, y):
+			case !x.alike(y):
 			case x.not:
 				not = append(not, x.mention)
 			default:
@@ -78,7 +79,7 @@ func (s *story) contrary(all []assertion) {
 
 // alike reports whether x and y are of one matter, whether or not they say that
 // it is so: what is no name may be another in other words.
-func (s *story) alike(x, y *assertion) bool {
+func (x *assertion) alike(y *assertion) bool {
 	switch {
 	case x.Place == y.Place:
 		return true
@@ -87,13 +88,7 @@ func (s *story) alike(x, y *assertion) bool {
 	case x.named && len(x.with) > 0:
 		return true
 	}
-	return common(s.docs[x.Report].around(x), s.docs[y.Report].around(y)) >= likeWords
-}
-
-// around returns the lemmas of the sentence of x.
-func (d *doc) around(x *assertion) []string {
-	i, _ := d.tokens(x.At)
-	return d.lemmas(d.Sentences[d.sentence[i]].Span)
+	return common(x.words, y.words) >= likeWords
 }
 
 // likeWords is how many words of weight the sentences of two clauses share that
@@ -142,7 +137,7 @@ func (d *doc) assertion(i int) (assertion, bool) {
 	if slices.ContainsFunc(d.Tags[first:last+1], func(t tag.Tag) bool { return t.UPOS == tag.PUNCT }) {
 		return assertion{}, false
 	}
-	x.past = d.done(i)
+	x.past, x.words = d.done(i), d.lemmas(d.Sentences[d.sentence[i]].Span)
 	x.mention = mention{Place: d.place(i), value: oneLine(d.text(first, d.nameEnd(last))), saidBy: d.saidBy(d.Tokens[i].Span)}
 	return x, true
 }
@@ -293,7 +288,7 @@ func (d *doc) occurrence(i int) (assertion, bool) {
 	default:
 		return assertion{}, false
 	}
-	x := assertion{of: d.key(i), says: occurs, about: d.Lemmas[i], not: none, past: true}
+	x := assertion{of: d.key(i), says: occurs, about: d.Lemmas[i], words: d.lemmas(d.Sentences[d.sentence[i]].Span), not: none, past: true}
 	first, last := min(d.described(i), h), max(i, h)
 	if none {
 		first = d.opening(first, i, h)
