@@ -103,7 +103,8 @@ func (d *doc) otherYear(at wiredesk.Span, head int, when date) bool {
 	if !ok || when.day == "" || d.Published.IsZero() {
 		return false
 	}
-	named := !strings.ContainsFunc(at.Of(d.Document.Document.Text), unicode.IsDigit) && !slices.ContainsFunc(spelled(at.Of(d.Document.Document.Text)), dayWords.Has)
+	text := at.Of(d.Document.Document.Text)
+	named := !strings.ContainsFunc(text, unicode.IsDigit) && !slices.ContainsFunc(spelled(text), ofDay)
 	out := d.Published.Time
 	today := time.Date(out.Year(), out.Month(), out.Day(), 0, 0, 0, 0, time.UTC)
 	if named && d.years(d.sentence[head], at) {
@@ -133,7 +134,7 @@ func (d *doc) otherWeek(x *dated, at wiredesk.Span) bool {
 	if x.date.day == "" { // "the vote in November"
 		return len(words) == 1 && d.Published.Sub(day) >= halfYear
 	}
-	return len(words) <= 2 && slices.ContainsFunc(words, dayWords.Has) && !slices.Contains(words, "last") && d.Published.Sub(day) >= stale
+	return len(words) <= 2 && slices.ContainsFunc(words, ofDay) && !slices.Contains(words, "last") && d.Published.Sub(day) >= stale
 }
 
 // stale is how old a day of the week is of which the next is nearer, halfYear
@@ -161,8 +162,11 @@ func (d *doc) past(i int) bool {
 	})
 }
 
-// dayWords say themselves which day is meant, from that of the report.
-var dayWords = wordlist.NewSet(`monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun today yesterday tomorrow tonight`)
+// ofDay reports whether a word says itself which day is meant, from that of the
+// report.
+func ofDay(word string) bool { return wordlist.Weekdays.Has(word) || dayWords.Has(word) }
+
+var dayWords = wordlist.NewSet(`today yesterday tomorrow tonight`)
 
 // beside is how many bytes a date and its time of day lie apart at most.
 const beside = 8
