@@ -35,7 +35,7 @@ type profile struct {
 	sentences      int
 }
 
-// profiled reads documents that share their text, the source first.
+// profile reads documents that share their text, the source first.
 func (c *company) profile(docs []*annotate.Document) *profile {
 	p := &profile{sentences: len(docs[0].Sentences)}
 	opening := slices.Clone(docs[0].TitleTerms)
@@ -90,18 +90,14 @@ func Strangers(origins [][]*annotate.Document) []bool {
 		c.all = append(c.all, c.profile(docs))
 	}
 	c.count()
-	all := make([]kinship, len(origins))
+	all, both := make([]kinship, len(origins)), make([]float64, len(origins))
 	for i := range c.all {
 		all[i] = c.kinship(i)
+		both[i] = all[i].both()
 	}
-	for i := range c.all {
-		var rest []float64
-		for k := range all {
-			if k != i {
-				rest = append(rest, all[k].told+all[k].tells)
-			}
-		}
-		out[i] = c.strange(i, all[i], median(rest))
+	slices.Sort(both)
+	for i, k := range all {
+		out[i] = c.strange(i, k, medianBut(both, k.both()))
 	}
 	return out
 }
@@ -119,7 +115,7 @@ func (c *company) strange(i int, k kinship, usual float64) bool {
 	case c.namesHeld(i) >= principal:
 		part = farBelow
 	}
-	return k.told+k.tells <= part*usual && c.titleTold(i) < titleByOthers && c.ownNames(i) >= ownNames
+	return k.both() <= part*usual && c.titleTold(i) < titleByOthers && c.ownNames(i) >= ownNames
 }
 
 // A company is the origins of a story.
@@ -161,24 +157,21 @@ func (c *company) count() {
 func (c *company) others(i int) []int {
 	var out []int
 	step := 1 + (len(c.all)-2)/asked
-	for k := 0; k < len(c.all); k++ {
-		if k != i {
+	for k := 0; k < len(c.all)-1; k += step {
+		if k < i {
 			out = append(out, k)
+		} else {
+			out = append(out, k+1)
 		}
 	}
-	if step == 1 {
-		return out
-	}
-	few := out[:0]
-	for k := 0; k < len(out); k += step {
-		few = append(few, out[k])
-	}
-	return few
+	return out
 }
 
 // A kinship is how much of the opening of an origin the others tell, and how
 // much of theirs it tells: the medians, and the most of both with any one.
 type kinship struct{ told, tells, most float64 }
+
+func (k kinship) both() float64 { return k.told + k.tells }
 
 func (c *company) kinship(i int) kinship {
 	var out kinship
@@ -204,6 +197,15 @@ func (c *company) titleTold(i int) float64 {
 func median(v []float64) float64 {
 	slices.Sort(v)
 	return v[len(v)/2]
+}
+
+// medianBut returns the median of v, which is sorted, without x, one of them.
+func medianBut(v []float64, x float64) float64 {
+	m := (len(v) - 1) / 2
+	if at, _ := slices.BinarySearch(v, x); at <= m {
+		m++
+	}
+	return v[m]
 }
 
 // share returns which part of terms, by weight, stands in text.
