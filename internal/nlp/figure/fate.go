@@ -223,12 +223,8 @@ func (f *finder) deathOf(h int) string {
 	if f.is(up-1, "attempted") {
 		return ""
 	}
-	if role == Hit {
-		for _, i := range []int{up - 1, up - 2} {
-			if f.is(i, "fatal") || f.is(i, "deadly") {
-				role = Killed
-			}
-		}
+	if role == Hit && (f.deadly(up-1) || f.deadly(up-2)) {
+		role = Killed
 	}
 	switch f.Rels[h] {
 	case parse.NmodPoss:
@@ -240,6 +236,9 @@ func (f *finder) deathOf(h int) string {
 	}
 	return ""
 }
+
+// deadly says that token i tells of a deed that somebody died of it.
+func (f *finder) deadly(i int) bool { return f.is(i, "fatal") || f.is(i, "deadly") }
 
 var deaths = map[string]string{
 	"death": Killed, "murder": Killed, "killing": Killed, "slaying": Killed, "homicide": Killed, "funeral": Killed, "shooting": Hit, "stabbing": Hit,

@@ -86,7 +86,7 @@ func (f *finder) again(k int, n *note, fig *Figure) {
 		n.noun = o
 		return
 	}
-	if i := f.headline; i >= 0 && f.theNumber(n) && f.out[i].Value <= 5*fig.Value && fig.Value <= 5*f.out[i].Value {
+	if i := f.headline; i >= 0 && f.theNumber(n) && f.out[i].ofSize(fig) {
 		fig.Noun, fig.Unit, fig.Role, fig.Like = f.out[i].Noun, f.out[i].Unit, f.out[i].Role, i
 		fig.Change = To
 		return
@@ -96,10 +96,14 @@ func (f *finder) again(k int, n *note, fig *Figure) {
 	if i >= f.began && f.out[i].Part < 0 && (fig.Change == From || against) && !f.yearBefore(n) {
 		fig.Like = i
 	}
-	if i >= f.began-1 && i >= 0 && f.theNumber(n) && f.out[i].Value <= 5*fig.Value && fig.Value <= 5*f.out[i].Value {
+	if i >= f.began-1 && i >= 0 && f.theNumber(n) && f.out[i].ofSize(fig) {
 		fig.Like, fig.Role = i, f.out[i].Role
 	}
 }
+
+// ofSize says that a and b are not far apart: one may say the other again, with
+// another value.
+func (a *Figure) ofSize(b *Figure) bool { return a.Value <= 5*b.Value && b.Value <= 5*a.Value }
 
 // theNumber says that "the number" or the like stands for what n counts.
 func (f *finder) theNumber(n *note) bool {

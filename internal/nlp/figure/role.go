@@ -239,10 +239,10 @@ func (f *finder) deedTo(n *note) string {
 			return Injured
 		case "funeral":
 		default:
-			if r := deaths[l]; r != "" && !(r == Hit && (f.is(n.start-3, "fatal") || f.is(n.start-3, "deadly"))) {
-				return r
-			} else if r != "" {
+			if r := deaths[l]; r == Hit && f.deadly(n.start-3) {
 				return Killed
+			} else if r != "" {
+				return r
 			}
 		}
 	}

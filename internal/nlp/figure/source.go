@@ -67,11 +67,11 @@ func (f *finder) phrase(h int) wiredesk.Span {
 // saidBy returns who says what stands at token i: who is quoted with it, or else
 // the nearest speaker of the sentence.
 func (f *finder) saidBy(i int) string {
-	if said, ok := f.quoted(f.Tokens[i].Start); ok {
-		if !plain(said.By) {
+	if by := f.quoted(f.Tokens[i].Start); by != "" {
+		if !plain(by) {
 			return ""
 		}
-		return said.By
+		return by
 	}
 	best, where := -1, 0
 	for k, s := range f.speakers {
@@ -89,7 +89,8 @@ func (f *finder) saidBy(i int) string {
 }
 
 // quoted returns who says the passage around byte at: the shortest that has it.
-func (f *finder) quoted(at int) (best Said, ok bool) {
+func (f *finder) quoted(at int) string {
+	best := Said{}
 	for _, s := range f.Said[f.said:] {
 		if s.Start > at {
 			break
@@ -98,7 +99,7 @@ func (f *finder) quoted(at int) (best Said, ok bool) {
 			best = s
 		}
 	}
-	return best, best.By != ""
+	return best.By
 }
 
 // mostSpeaker is how many words a speaker has at the most: what is longer is
