@@ -163,12 +163,11 @@ func (s *story) pairs() []pair {
 	for a := range s.mentions {
 		for b := a + 1; b < len(s.mentions); b++ {
 			score, ok := s.alike(a, b)
-			ok = ok && (s.compatible(&s.mentions[a], &s.mentions[b]) || s.sure(&s.mentions[a], &s.mentions[b]))
-			ra, rb := s.mentions[a].report, s.mentions[b].report
-			if !ok || ra != rb && !bothLead(&s.mentions[a], &s.mentions[b]) && !s.compatible(&s.mentions[a], &s.mentions[b]) && (s.given(&s.mentions[a], rb) || s.given(&s.mentions[b], ra)) {
+			x, y := &s.mentions[a], &s.mentions[b]
+			if !ok || !s.compatible(x, y) && (!s.sure(x, y) || s.elsewhere(x, y)) {
 				continue
 			}
-			if ra != rb {
+			if ra, rb := x.report, y.report; ra != rb {
 				best[a][rb], best[b][ra] = max(best[a][rb], score), max(best[b][ra], score)
 			}
 			all = append(all, pair{a, b, score})
@@ -237,6 +236,12 @@ func bothLead(a, b *mention) bool {
 // exceeds says that a counts people of one kind, and more than b has people of
 // all kinds.
 func exceeds(a, b *mention) bool { return !a.people && b.people && a.Value > b.Value }
+
+// elsewhere says that one of the reports of a and b, whose values differ, gives
+// that of the other too.
+func (s *story) elsewhere(a, b *mention) bool {
+	return a.report != b.report && !bothLead(a, b) && (s.given(a, b.report) || s.given(b, a.report))
+}
 
 // given says that a report gives the value of m, with the same unit or noun:
 // then another value of it is of something else.
