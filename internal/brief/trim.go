@@ -74,8 +74,6 @@ type cutter struct {
 	dropStop   bool
 }
 
-func (c *cutter) text(from, to int) string { return c.d.Document.Text[from:to] }
-
 // front moves the start past a bullet, a dateline and a connective.
 func (c *cutter) front() {
 	i := c.u.first
