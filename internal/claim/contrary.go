@@ -159,16 +159,9 @@ func (d *doc) asserts(i int) bool {
 	case d.upos(i) != tag.ADJ && d.upos(i) != tag.NOUN:
 		return false
 	}
-	if k < 0 {
-		return false
-	}
-	switch d.Tags[k].XPOS.String() {
-	case "VBD", "VBZ", "VBP":
-		return !slices.ContainsFunc(d.kids[i], func(c int) bool {
-			return d.Rels[c].Universal() == "aux" && modals.Has(d.low[c]) || d.Rels[c] == parse.Mark && conditions.Has(d.low[c]) || d.Rels[c] == parse.Advmod && unfinished.Has(d.low[c])
-		})
-	}
-	return false
+	return k >= 0 && d.inflected(k) && !slices.ContainsFunc(d.kids[i], func(c int) bool {
+		return d.Rels[c].Universal() == "aux" && modals.Has(d.low[c]) || d.Rels[c] == parse.Mark && conditions.Has(d.low[c]) || d.Rels[c] == parse.Advmod && unfinished.Has(d.low[c])
+	})
 }
 
 // conditions are words under which a clause does not say that it is so.

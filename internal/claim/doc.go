@@ -178,13 +178,13 @@ func (d *doc) real(i int) bool {
 			return false
 		}
 	}
-	switch d.Tags[i].XPOS.String() {
-	case "VBD", "VBZ", "VBP":
+	if d.inflected(i) {
 		return true
+	}
+	switch d.Tags[i].XPOS.String() {
 	case "VBN":
 		return slices.ContainsFunc(d.kids[i], func(c int) bool { // not "that it be removed"
-			x := d.Tags[c].XPOS.String()
-			return d.Rels[c].Universal() == "aux" && (x == "VBD" || x == "VBZ" || x == "VBP")
+			return d.Rels[c].Universal() == "aux" && d.inflected(c)
 		})
 	case "VB":
 		k := d.kid(i, parse.Aux)

@@ -72,7 +72,8 @@ func (d *doc) off(at wiredesk.Span) int {
 // stating verbs say that somebody gives a date.
 var stating = wordlist.NewSet(`give say state claim report announce disclose`)
 
-// smallNumber returns the number that a word up to twenty says, or 0.
+// smallNumber returns the number that a word says, up to twenty in digits and to
+// ten in letters, or 0.
 func smallNumber(word string) int {
 	if n, err := strconv.Atoi(word); err == nil && n > 0 && n <= 20 {
 		return n

@@ -113,11 +113,13 @@ func (d *doc) main(at wiredesk.Span) string {
 
 // finite reports whether token i is a finite verb, or has one to help it.
 func (d *doc) finite(i int) bool {
-	switch d.Tags[i].XPOS.String() {
-	case "VBD", "VBZ", "VBP":
-		return true
-	}
-	return d.kid(i, parse.Aux, parse.AuxPass, parse.Cop) >= 0
+	return d.inflected(i) || d.kid(i, parse.Aux, parse.AuxPass, parse.Cop) >= 0
+}
+
+// inflected reports whether token i is a verb in a finite form.
+func (d *doc) inflected(i int) bool {
+	x := d.Tags[i].XPOS.String()
+	return x == "VBD" || x == "VBZ" || x == "VBP"
 }
 
 // runsOver reports whether the content of q holds the words that ascribe
