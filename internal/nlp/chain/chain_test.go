@@ -291,6 +291,23 @@ func TestEntities(t *testing.T) {
 }
 
 // TestEmpty checks that nothing gives nothing, and never null.
+// TestPlacesByAdjective: what has the adjective of a place is one, but a person
+// who is named in full stays a person.
+func TestPlacesByAdjective(t *testing.T) {
+	for marked, want := range map[string]string{
+		"[p:Marla] signed. Marlan ships left.":                     "place",
+		"[p:Osland] signed. Oslandic ships left.":                  "place",
+		"[p:Marla] signed. Many ships left.":                       "person",
+		"Ms [p:Marla] signed. Marlan ships left.":                  "person",
+		"[p:Ana Marla] came. [p:Marla] signed. Marlan ships left.": "person",
+	} {
+		_, got := chain.Find(text(marked), chain.Options{})
+		if got[len(got)-1].Type != want {
+			t.Errorf("%s: %+v, want a %s", marked, got, want)
+		}
+	}
+}
+
 func TestEmpty(t *testing.T) {
 	mentions, entities := chain.Find(chain.Text{}, chain.Options{})
 	if mentions == nil || entities == nil || len(mentions)+len(entities) > 0 {

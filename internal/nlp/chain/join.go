@@ -3,6 +3,8 @@ package chain
 import (
 	"slices"
 	"strings"
+
+	"github.com/wiredesk/wiredesk/internal/nlp/wordlist"
 )
 
 // many is how many candidates a sieve looks at; where there are more, none is
@@ -44,7 +46,8 @@ type vote struct {
 // settleKinds gives all mentions of one name the type that most of them have,
 // the first one's if they are even. What stands in capitals counts half, as
 // finders of names read it badly. Names with an honorific, and the names of
-// persons who are named in full, stay persons.
+// persons who are named in full, stay persons. A single name
+// that is taken for a person and has the adjective of a place is a place.
 func (d *doc) settleKinds() {
 	sure := map[string]bool{}
 	for i := range d.names {
@@ -55,9 +58,13 @@ func (d *doc) settleKinds() {
 	free := func(n *name) bool {
 		return n.kind != person || n.title == "" && !(len(n.lower) == 1 && sure[n.lower[0]])
 	}
+	adjectives := d.adjectives()
 	votes := map[string][]vote{}
 	for i := range d.names {
 		if n := &d.names[i]; free(n) {
+			if n.kind == person && len(n.lower) == 1 && adjectives[n.lower[0]] {
+				n.kind = place
+			}
 			votes[n.key()] = cast(votes[n.key()], n)
 		}
 	}
@@ -66,6 +73,24 @@ func (d *doc) settleKinds() {
 			n.kind = slices.MaxFunc(votes[n.key()], func(a, b vote) int { return a.n - b.n }).kind
 		}
 	}
+}
+
+// adjectives returns the places, in lower case, that words in capitals would be
+// the adjectives of: "calvessa" of "Calvessan", "skarland" of "Skarlandic".
+func (d *doc) adjectives() map[string]bool {
+	out := map[string]bool{}
+	for i := range d.Tokens {
+		w := d.word(i)
+		if w[0] < 'A' || w[0] > 'Z' {
+			continue
+		}
+		for _, s := range []struct{ end, keep string }{{"an", "a"}, {"landic", "land"}, {"ese", ""}} {
+			if stem, ok := strings.CutSuffix(wordlist.Lower(w), s.end); ok && len(stem) > 3 {
+				out[stem+s.keep] = true
+			}
+		}
+	}
+	return out
 }
 
 // cast adds the vote of a name.
