@@ -85,7 +85,7 @@ func (d *doc) adjectives() map[string]bool {
 			continue
 		}
 		for _, s := range []struct{ end, keep string }{{"an", "a"}, {"landic", "land"}, {"ese", ""}} {
-			if stem, ok := strings.CutSuffix(wordlist.Lower(w), s.end); ok && len(stem) > 3 {
+			if stem, ok := strings.CutSuffix(wordlist.Lower(w), s.end); ok && len(stem+s.keep) > 3 {
 				out[stem+s.keep] = true
 			}
 		}
