@@ -290,7 +290,6 @@ func TestEntities(t *testing.T) {
 	}
 }
 
-// TestEmpty checks that nothing gives nothing, and never null.
 // TestPlacesByAdjective: what has the adjective of a place is one, but a person
 // who is named in full stays a person.
 func TestPlacesByAdjective(t *testing.T) {
@@ -308,6 +307,7 @@ func TestPlacesByAdjective(t *testing.T) {
 	}
 }
 
+// TestEmpty checks that nothing gives nothing, and never null.
 func TestEmpty(t *testing.T) {
 	mentions, entities := chain.Find(chain.Text{}, chain.Options{})
 	if mentions == nil || entities == nil || len(mentions)+len(entities) > 0 {
