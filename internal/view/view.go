@@ -117,12 +117,11 @@ type Passage struct {
 // that holds it. It fails with [wiredesk.ErrNotFound]. Cost: three reads, and
 // one of each report that is cited.
 func ReadTrace(ctx context.Context, db *sqlite.DB, id string) (*Trace, error) {
-	story, _, _ := strings.Cut(id, ".")
-	s, err := ReadStory(ctx, db, wiredesk.StoryID(story))
+	s, err := ReadStory(ctx, db, store.StoryOf(id))
 	if err != nil {
 		return nil, err
 	}
-	st := statement(s.Story, id)
+	st := store.Statement(s.Story, id)
 	if st == nil {
 		return nil, fmt.Errorf("statement %q: %w", id, wiredesk.ErrNotFound)
 	}
@@ -168,21 +167,6 @@ func ReadPassage(ctx context.Context, db *sqlite.DB, id wiredesk.DocumentID, a A
 	p := passage(e, revisions)
 	p.Pieces = render.Context(doc, e)
 	return &p, nil
-}
-
-// statement returns the statement of s with that id; nil if there is none.
-func statement(s *wiredesk.Story, id string) *wiredesk.Statement {
-	for st := range s.Statements() {
-		if st.ID == id {
-			return st
-		}
-	}
-	for st := range s.Claims.Statements() {
-		if st.ID == id {
-			return st
-		}
-	}
-	return nil
 }
 
 func passage(e wiredesk.Evidence, revisions []store.Revision) Passage {
