@@ -155,6 +155,9 @@ func collect[T any](ctx context.Context, db *DB, scan func(*sql.Rows) (T, error)
 	return out, db.fault(rows.Err())
 }
 
+// scanText reads a row of one text.
+func scanText(rows *sql.Rows) (s string, err error) { err = rows.Scan(&s); return s, err }
+
 // one returns the row of a query. It fails with [wiredesk.ErrNotFound], which
 // does not repeat what was asked for: that may be a secret.
 func one[T any](ctx context.Context, db *DB, scan func(*sql.Rows) (T, error), what, query string, args ...any) (T, error) {

@@ -3,10 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/store"
@@ -80,27 +78,18 @@ func (db *DB) SearchAny(ctx context.Context, q store.Query, limit int) ([]store.
 
 // Events returns up to limit events after the one with that number, in order.
 func (db *DB) Events(ctx context.Context, after int64, limit int) ([]store.Event, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT c.change, c.at, c.body, NOT EXISTS (SELECT 1 FROM change d WHERE d.story = c.story AND d.change < c.change)
-		FROM change c WHERE c.change > ? ORDER BY c.change LIMIT ?`, after, min(limit, wiredesk.MaxHits))
-	if err != nil {
-		return nil, db.fault(err)
-	}
-	defer rows.Close()
-	out := []store.Event{}
-	for rows.Next() {
-		var e store.Event
+	return collect(ctx, db, func(rows *sql.Rows) (e store.Event, err error) {
 		var at int64
 		var body string
 		if err := rows.Scan(&e.Number, &at, &body, &e.First); err != nil {
-			return nil, db.fault(err)
+			return e, err
 		}
-		if err := json.Unmarshal([]byte(body), &e.Change); err != nil {
-			return nil, fmt.Errorf("change %d: %w: %v", e.Number, store.ErrDamaged, err)
+		if e.Change, err = readChange(body, at); err != nil {
+			return e, fmt.Errorf("change %d: %w", e.Number, err)
 		}
-		e.Change.At = time.UnixMicro(at).UTC()
-		out = append(out, e)
-	}
-	return out, db.fault(rows.Err())
+		return e, nil
+	}, `SELECT c.change, c.at, c.body, NOT EXISTS (SELECT 1 FROM change d WHERE d.story = c.story AND d.change < c.change)
+		FROM change c WHERE c.change > ? ORDER BY c.change LIMIT ?`, after, min(limit, wiredesk.MaxHits))
 }
 
 // LastEvent returns the number of the latest event; 0 if there was none.

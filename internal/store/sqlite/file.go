@@ -126,41 +126,23 @@ func (db *DB) Placement(ctx context.Context, report int64) (store.Placement, err
 // Unfiled returns the reports that stand in no story, with the reason, in the
 // order in which they came.
 func (db *DB) Unfiled(ctx context.Context) ([]wiredesk.Unfiled, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT r.id, p.unfiled FROM placement p JOIN report r ON r.report = p.report WHERE p.story = 0 ORDER BY p.report")
-	if err != nil {
-		return nil, db.fault(err)
-	}
-	defer rows.Close()
-	out := []wiredesk.Unfiled{}
-	for rows.Next() {
-		var u wiredesk.Unfiled
-		if err := rows.Scan(&u.Document, &u.Reason); err != nil {
-			return nil, db.fault(err)
-		}
-		out = append(out, u)
-	}
-	return out, db.fault(rows.Err())
+	return collect(ctx, db, func(rows *sql.Rows) (u wiredesk.Unfiled, err error) {
+		err = rows.Scan(&u.Document, &u.Reason)
+		return u, err
+	}, "SELECT r.id, p.unfiled FROM placement p JOIN report r ON r.report = p.report WHERE p.story = 0 ORDER BY p.report")
 }
 
 func (db *DB) placements(ctx context.Context, query string, arg int64) ([]store.Placement, error) {
-	rows, err := db.read.QueryContext(ctx, query, arg)
-	if err != nil {
-		return nil, db.fault(err)
-	}
-	defer rows.Close()
-	var out []store.Placement
-	for rows.Next() {
-		var p store.Placement
+	return collect(ctx, db, func(rows *sql.Rows) (p store.Placement, err error) {
 		var shares, why string
 		if err := rows.Scan(&p.Report, &p.Story, &p.Unfiled, &p.Family, &shares, &why); err != nil {
-			return nil, db.fault(err)
+			return p, err
 		}
 		if err := errors.Join(json.Unmarshal([]byte(shares), &p.Shares), json.Unmarshal([]byte(why), &p.Why)); err != nil {
-			return nil, fmt.Errorf("placement of report %d: %w: %v", p.Report, store.ErrDamaged, err)
+			return p, fmt.Errorf("placement of report %d: %w: %v", p.Report, store.ErrDamaged, err)
 		}
-		out = append(out, p)
-	}
-	return out, db.fault(rows.Err())
+		return p, nil
+	}, query, arg)
 }
 
 // Rules returns the lines of the rules that stories were made under.

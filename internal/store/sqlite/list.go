@@ -128,7 +128,7 @@ func scanListed(rows *sql.Rows) (l store.Listed, err error) {
 // has become part of, without reading its brief. It fails with
 // [wiredesk.ErrNotFound].
 func (db *DB) Headline(ctx context.Context, id wiredesk.StoryID) (string, error) {
-	return one(ctx, db, func(rows *sql.Rows) (h string, err error) { err = rows.Scan(&h); return h, err }, "story",
+	return one(ctx, db, scanText, "story",
 		"SELECT s.headline FROM report r JOIN placement p ON p.report = r.report JOIN story s ON s.report = p.story WHERE r.begins = ?", id)
 }
 
@@ -191,8 +191,7 @@ func (db *DB) Undo(ctx context.Context, id int64, by string, at time.Time) error
 
 // Decided returns the rules that hold, in order.
 func (db *DB) Decided(ctx context.Context) ([]string, error) {
-	return collect(ctx, db, func(rows *sql.Rows) (s string, err error) { err = rows.Scan(&s); return s, err },
-		"SELECT line FROM decision WHERE undone = 0 ORDER BY decision")
+	return collect(ctx, db, scanText, "SELECT line FROM decision WHERE undone = 0 ORDER BY decision")
 }
 
 // Decisions returns up to limit rules, the latest first, also those that were

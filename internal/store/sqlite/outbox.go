@@ -46,58 +46,29 @@ const maxPutOff = 7 * 24 * time.Hour
 // Due returns up to limit letters to a receiver that are due at that time,
 // those that have waited longest first.
 func (db *DB) Due(ctx context.Context, receiver string, at time.Time, limit int) ([]store.Letter, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT event, receiver, id, type, body, tries, due FROM outbox WHERE receiver = ? AND (due <= ? OR due > ?) ORDER BY due, event LIMIT ?",
-		receiver, at.UnixMicro(), at.Add(maxPutOff).UnixMicro(), min(limit, wiredesk.MaxHits))
-	if err != nil {
-		return nil, db.fault(err)
-	}
-	defer rows.Close()
-	var out []store.Letter
-	for rows.Next() {
-		var l store.Letter
+	return collect(ctx, db, func(rows *sql.Rows) (l store.Letter, err error) {
 		var due int64
-		if err := rows.Scan(&l.Number, &l.Receiver, &l.ID, &l.Type, &l.Body, &l.Tries, &due); err != nil {
-			return nil, db.fault(err)
-		}
-		l.Due = time.UnixMicro(due).UTC()
-		out = append(out, l)
-	}
-	return out, db.fault(rows.Err())
+		err = rows.Scan(&l.Number, &l.Receiver, &l.ID, &l.Type, &l.Body, &l.Tries, &due)
+		l.Due = micro(due)
+		return l, err
+	}, "SELECT event, receiver, id, type, body, tries, due FROM outbox WHERE receiver = ? AND (due <= ? OR due > ?) ORDER BY due, event LIMIT ?",
+		receiver, at.UnixMicro(), at.Add(maxPutOff).UnixMicro(), min(limit, wiredesk.MaxHits))
 }
 
 // Taken forgets a letter: its receiver has it, or will never take it.
 func (db *DB) Taken(ctx context.Context, number int64) error {
-	return db.tx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "DELETE FROM outbox WHERE event = ?", number)
-		return err
-	})
+	return db.changed(ctx, nil, "DELETE FROM outbox WHERE event = ?", number)
 }
 
 // Later has a letter tried again at that time.
 func (db *DB) Later(ctx context.Context, number int64, at time.Time) error {
-	return db.tx(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, "UPDATE outbox SET tries = tries + 1, due = ? WHERE event = ?", at.UnixMicro(), number)
-		return err
-	})
+	return db.changed(ctx, nil, "UPDATE outbox SET tries = tries + 1, due = ? WHERE event = ?", at.UnixMicro(), number)
 }
 
 // Receivers returns all receivers that letters were laid out for, in order of
 // name.
 func (db *DB) Receivers(ctx context.Context) ([]string, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT name FROM receiver ORDER BY name")
-	if err != nil {
-		return nil, db.fault(err)
-	}
-	defer rows.Close()
-	var out []string
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, db.fault(err)
-		}
-		out = append(out, name)
-	}
-	return out, db.fault(rows.Err())
+	return collect(ctx, db, scanText, "SELECT name FROM receiver ORDER BY name")
 }
 
 // Forget forgets a receiver and the letters to it.

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 
@@ -16,59 +17,41 @@ func (db *DB) SearchReports(ctx context.Context, q store.Query, limit int) ([]st
 }
 
 func (db *DB) searchReports(ctx context.Context, q store.Query, between string, limit int) ([]store.Hit, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT r.id, coalesce(s.id, ''), v.title, v.outlet, v.published, v.text, f.score
+	return collect(ctx, db, func(rows *sql.Rows) (h store.Hit, err error) {
+		var text []byte
+		var published string
+		if err := rows.Scan(&h.Document, &h.Story, &h.Title, &h.Outlet, &published, &text, &h.Score); err != nil {
+			return h, err
+		}
+		if h.Published, err = readTime(published); err != nil {
+			return h, err
+		}
+		unpacked, err := db.unpacked(text)
+		if err != nil {
+			return h, fmt.Errorf("report %q: %w", h.Document, err)
+		}
+		h.Passage = q.Passage(string(unpacked))
+		return h, nil
+	}, `SELECT r.id, coalesce(s.id, ''), v.title, v.outlet, v.published, v.text, f.score
 		FROM (SELECT rowid AS report, -bm25(report_text, 4.0, 1.0) AS score FROM report_text WHERE report_text MATCH ? ORDER BY bm25(report_text, 4.0, 1.0), rowid LIMIT ?) f
 		JOIN report r ON r.report = f.report JOIN revision v ON v.seq = r.head
 		LEFT JOIN placement p ON p.report = r.report LEFT JOIN story s ON s.report = p.story
 		ORDER BY f.score DESC, r.report`, terms(q, between), min(limit, wiredesk.MaxHits))
-	if err != nil {
-		return nil, db.fault(err)
-	}
-	defer rows.Close()
-	out := []store.Hit{}
-	for rows.Next() {
-		var h store.Hit
-		var text []byte
-		var published string
-		if err := rows.Scan(&h.Document, &h.Story, &h.Title, &h.Outlet, &published, &text, &h.Score); err != nil {
-			return nil, db.fault(err)
-		}
-		if h.Published, err = readTime(published); err != nil {
-			return nil, err
-		}
-		unpacked, err := db.unpacked(text)
-		if err != nil {
-			return nil, fmt.Errorf("report %q: %w", h.Document, err)
-		}
-		h.Passage = q.Passage(string(unpacked))
-		out = append(out, h)
-	}
-	return out, db.fault(rows.Err())
 }
 
 // SearchStories returns up to limit stories whose brief holds every term of q,
 // the best first.
 func (db *DB) SearchStories(ctx context.Context, q store.Query, limit int) ([]store.Hit, error) {
-	rows, err := db.read.QueryContext(ctx, `SELECT s.id, s.headline, s.origins, s.last, f.score
-		FROM (SELECT rowid AS report, -bm25(story_text, 4.0, 1.0) AS score FROM story_text WHERE story_text MATCH ? ORDER BY bm25(story_text, 4.0, 1.0), rowid LIMIT ?) f
-		JOIN story s ON s.report = f.report ORDER BY f.score DESC, s.report`, match(q), min(limit, wiredesk.MaxHits))
-	if err != nil {
-		return nil, db.fault(err)
-	}
-	defer rows.Close()
-	out := []store.Hit{}
-	for rows.Next() {
-		var h store.Hit
+	return collect(ctx, db, func(rows *sql.Rows) (h store.Hit, err error) {
 		var last string
 		if err := rows.Scan(&h.Story, &h.Title, &h.Origins, &last, &h.Score); err != nil {
-			return nil, db.fault(err)
+			return h, err
 		}
-		if h.Published, err = readTime(last); err != nil {
-			return nil, err
-		}
-		out = append(out, h)
-	}
-	return out, db.fault(rows.Err())
+		h.Published, err = readTime(last)
+		return h, err
+	}, `SELECT s.id, s.headline, s.origins, s.last, f.score
+		FROM (SELECT rowid AS report, -bm25(story_text, 4.0, 1.0) AS score FROM story_text WHERE story_text MATCH ? ORDER BY bm25(story_text, 4.0, 1.0), rowid LIMIT ?) f
+		JOIN story s ON s.report = f.report ORDER BY f.score DESC, s.report`, match(q), min(limit, wiredesk.MaxHits))
 }
 
 // match writes that every term of q is wanted.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/store"
@@ -210,24 +209,24 @@ func (db *DB) story(ctx context.Context, query string, arg any) (int64, *wiredes
 
 // Changes returns up to limit changes of a story, the latest first.
 func (db *DB) Changes(ctx context.Context, id wiredesk.StoryID, limit int) ([]store.Change, error) {
-	rows, err := db.read.QueryContext(ctx, "SELECT at, body FROM change WHERE story = ? ORDER BY change DESC LIMIT ?", id, min(limit, wiredesk.MaxHits))
-	if err != nil {
-		return nil, db.fault(err)
-	}
-	defer rows.Close()
-	out := []store.Change{}
-	for rows.Next() {
-		var c store.Change
+	return collect(ctx, db, func(rows *sql.Rows) (c store.Change, err error) {
 		var at int64
 		var body string
 		if err := rows.Scan(&at, &body); err != nil {
-			return nil, db.fault(err)
+			return c, err
 		}
-		if err := json.Unmarshal([]byte(body), &c); err != nil {
-			return nil, fmt.Errorf("change of story %q: %w: %v", id, store.ErrDamaged, err)
+		if c, err = readChange(body, at); err != nil {
+			return c, fmt.Errorf("change of story %q: %w", id, err)
 		}
-		c.At = time.UnixMicro(at).UTC()
-		out = append(out, c)
+		return c, nil
+	}, "SELECT at, body FROM change WHERE story = ? ORDER BY change DESC LIMIT ?", id, min(limit, wiredesk.MaxHits))
+}
+
+// readChange reads a change as it is kept. It fails with [store.ErrDamaged].
+func readChange(body string, at int64) (c store.Change, err error) {
+	if err := json.Unmarshal([]byte(body), &c); err != nil {
+		return c, fmt.Errorf("%w: %v", store.ErrDamaged, err)
 	}
-	return out, db.fault(rows.Err())
+	c.At = micro(at)
+	return c, nil
 }
