@@ -69,14 +69,14 @@ func (s *Site) showSources(w http.ResponseWriter, r *http.Request, status int, p
 	}
 	rank := func(x store.Source) int { return slices.Index(sourceStates, x.State()) }
 	slices.SortStableFunc(list, func(a, b store.Source) int { return min(rank(a), 2) - min(rank(b), 2) })
-	from, err := strconv.Atoi(cmp.Or(r.URL.Query().Get("from"), "0"))
-	if err != nil || from < 0 {
-		return fmt.Errorf("from=%q: %w: a number is wanted", r.URL.Query().Get("from"), wiredesk.ErrInvalid)
+	at, err := from(r)
+	if err != nil {
+		return err
 	}
-	p.list = list[min(from, len(list)):]
+	p.list = list[min(at, len(list)):]
 	if len(p.list) > perSources {
 		p.list = p.list[:perSources]
-		p.more = "/sources?" + url.Values{"state": {string(p.state)}, "from": {strconv.Itoa(from + perSources)}}.Encode()
+		p.more = "/sources?" + url.Values{"state": {string(p.state)}, "from": {strconv.Itoa(at + perSources)}}.Encode()
 	}
 	return s.show(w, r, status, sourcesView(p))
 }
