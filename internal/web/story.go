@@ -336,23 +336,22 @@ type figureParts struct {
 // then those that more than one origin gives, then those that the brief tells;
 // what one report alone mentions in passing stands folded behind them.
 func (p storyPage) figures() (out figureParts) {
-	told := p.told()
-	weight := func(f *wiredesk.Figure) (w int) {
-		for i := range f.Values {
-			w = max(w, 2*f.Values[i].Origins)
-		}
-		if told(f) {
-			w++
-		}
-		return w
-	}
+	told, isTold := map[*wiredesk.Figure]bool{}, p.told()
+	weight := map[*wiredesk.Figure]int{}
 	var list []*wiredesk.Figure
 	for i := range p.v.Figures {
-		list = append(list, &p.v.Figures[i])
+		f := &p.v.Figures[i]
+		for k := range f.Values {
+			weight[f] = max(weight[f], 2*f.Values[k].Origins)
+		}
+		if told[f] = isTold(f); told[f] {
+			weight[f]++
+		}
+		list = append(list, f)
 	}
 	order := []string{"differ", "updated", "agree", "single"}
 	slices.SortStableFunc(list, func(a, b *wiredesk.Figure) int {
-		return cmp.Or(slices.Index(order, a.State)-slices.Index(order, b.State), weight(b)-weight(a))
+		return cmp.Or(slices.Index(order, a.State)-slices.Index(order, b.State), weight[b]-weight[a])
 	})
 	if p.whole == "figures" {
 		list = onPage(list, p.from)
@@ -362,7 +361,7 @@ func (p storyPage) figures() (out figureParts) {
 		switch {
 		case moves && len(out.charted) < p.open("figures", mostCharts) && chart(p.v, f) != nil:
 			out.charted = append(out.charted, f)
-		case moves || f.State == "agree" || told(f):
+		case moves || f.State == "agree" || told[f]:
 			out.shown = append(out.shown, f)
 		default:
 			out.folded = append(out.folded, f)
