@@ -6,6 +6,7 @@
 package view
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -135,10 +136,9 @@ func ReadTrace(ctx context.Context, db *sqlite.DB, id string) (*Trace, error) {
 				return nil, err
 			}
 		}
-		p := passage(e, revisions[e.Document])
+		p, doc := passage(e, revisions[e.Document])
 		p.Mark, p.Support = shown.Mark(e.Document), i >= len(st.Evidence)
 		p.Shared = i >= len(st.Evidence)+len(st.Support)
-		doc := holding(e, revisions[e.Document])
 		if p.Support {
 			p.Pieces = render.Context(doc, e)
 		} else {
@@ -162,22 +162,27 @@ func ReadPassage(ctx context.Context, db *sqlite.DB, id wiredesk.DocumentID, a A
 	if n == 0 || a.End <= a.Start || !whole(revisions[n-1].Document.Text, e.Span()) {
 		return nil, fmt.Errorf("bytes %d to %d of report %q: %w", a.Start, a.End, id, wiredesk.ErrNotFound)
 	}
-	doc := revisions[n-1].Document
-	e = wiredesk.Cite(doc, e.Span())
-	p := passage(e, revisions)
+	e = wiredesk.Cite(revisions[n-1].Document, e.Span())
+	p, doc := passage(e, revisions)
 	p.Pieces = render.Context(doc, e)
 	return &p, nil
 }
 
-func passage(e wiredesk.Evidence, revisions []store.Revision) Passage {
-	doc := holding(e, revisions)
-	p := Passage{Document: e.Document, Start: e.Start, End: e.End, SHA256: e.SHA256, Revisions: len(revisions), Revision: revisionOf(e, revisions)}
+// passage returns e where it stands, and the document that holds it; if none
+// does, the latest.
+func passage(e wiredesk.Evidence, revisions []store.Revision) (Passage, *wiredesk.Document) {
+	n := revisionOf(e, revisions)
+	doc := &wiredesk.Document{ID: e.Document}
+	if len(revisions) > 0 {
+		doc = revisions[cmp.Or(n, len(revisions))-1].Document
+	}
+	p := Passage{Document: e.Document, Start: e.Start, End: e.End, SHA256: e.SHA256, Revisions: len(revisions), Revision: n}
 	p.Outlet, p.Title, p.Link, p.Language = render.Outlet(doc), render.TitleOf(doc), render.Link(doc), render.Language(doc)
 	p.Published, p.When = doc.Published, render.Moment(doc.Published)
 	if n := len(revisions); n > 0 {
 		p.Withdrawn = render.Withdrawn(revisions[n-1].Document)
 	}
-	return p
+	return p, doc
 }
 
 // revisionOf returns the number of the latest revision that holds e; 0 if none
@@ -195,17 +200,6 @@ func revisionOf(e wiredesk.Evidence, revisions []store.Revision) int {
 // cut short.
 func holds(text string, start, end int, sum string) bool {
 	return start >= 0 && start <= end && end <= len(text) && strings.HasPrefix(wiredesk.Hash(text[start:end]), sum)
-}
-
-// holding returns the document that holds e, or else the latest.
-func holding(e wiredesk.Evidence, revisions []store.Revision) *wiredesk.Document {
-	if n := revisionOf(e, revisions); n > 0 {
-		return revisions[n-1].Document
-	}
-	if len(revisions) > 0 {
-		return revisions[len(revisions)-1].Document
-	}
-	return &wiredesk.Document{ID: e.Document}
 }
 
 // A Listing is a list of stories, a page of it.
