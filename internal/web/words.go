@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/wiredesk/wiredesk"
 	"github.com/wiredesk/wiredesk/internal/render"
@@ -52,6 +53,9 @@ func also(charted int) string {
 	}
 	return "more"
 }
+
+// utc returns t in words, such as "10 Mar 2027 21:10 UTC".
+func utc(t time.Time) string { return render.Moment(wiredesk.Time{Time: t.UTC()}) }
 
 // times returns "once", "2 times".
 func times(n int) string {
