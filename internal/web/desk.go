@@ -132,7 +132,7 @@ func (p rulesPage) state(d store.Decision) string {
 	laid := slices.Contains(p.laid, d.Line)
 	switch {
 	case !d.Undone.IsZero():
-		return "taken back by " + d.UndoneBy + ", " + d.Undone.Format("2 Jan 2006 15:04") + " UTC"
+		return "taken back by " + d.UndoneBy + ", " + utc(d.Undone)
 	case !laid:
 		return "waits for a desk to run"
 	}
