@@ -20,12 +20,6 @@ const (
 	eventWrite = 10 * time.Second // a listener that takes longer is let go
 )
 
-// Types of events.
-const (
-	storyNew     = "story.new"
-	storyUpdated = "story.updated"
-)
-
 // events adds the stream of events. It is no operation of huma's: what it
 // sends does not end.
 func (d *desk) events() {
@@ -112,13 +106,9 @@ func (d *desk) listen(w http.ResponseWriter, r *http.Request) {
 
 // eventText writes an event. JSON has no line feeds, so it is one line of data.
 func eventText(e store.Event) string {
-	kind := storyUpdated
-	if e.First {
-		kind = storyNew
-	}
 	data, err := json.Marshal(e.Change)
 	if err != nil {
 		panic(err) // plain values of our own
 	}
-	return fmt.Sprintf("id: %d\nevent: %s\ndata: %s\n\n", e.Number, kind, data)
+	return fmt.Sprintf("id: %d\nevent: %s\ndata: %s\n\n", e.Number, e.Type(), data)
 }

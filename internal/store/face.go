@@ -52,6 +52,20 @@ type Event struct {
 	Change Change
 }
 
+// Types of events, as listeners and receivers know them.
+const (
+	StoryNew     = "story.new"
+	StoryUpdated = "story.updated"
+)
+
+// Type returns [StoryNew] or [StoryUpdated].
+func (e *Event) Type() string {
+	if e.First {
+		return StoryNew
+	}
+	return StoryUpdated
+}
+
 // A Letter is an event on its way to a receiver.
 type Letter struct {
 	Number   int64

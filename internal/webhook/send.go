@@ -157,11 +157,7 @@ func (s *Sender) letters(ctx context.Context, r *Receiver, e store.Event) (out [
 		m.ID, m.At, m.Story = fmt.Sprintf("%d.%d", e.Number, len(messages)), e.Change.At, story
 		messages = append(messages, m)
 	}
-	kind := StoryUpdated
-	if e.First {
-		kind = StoryNew
-	}
-	add(message{Type: kind, Change: &e.Change})
+	add(message{Type: e.Type(), Change: &e.Change})
 	for _, p := range e.Change.Differ {
 		add(message{Type: ConflictNew, Point: p})
 	}

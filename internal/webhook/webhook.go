@@ -25,13 +25,14 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"github.com/wiredesk/wiredesk"
+	"github.com/wiredesk/wiredesk/internal/store"
 	"github.com/wiredesk/wiredesk/internal/store/sqlite"
 )
 
 // Types of events.
 const (
-	StoryNew      = "story.new"
-	StoryUpdated  = "story.updated"
+	StoryNew      = store.StoryNew
+	StoryUpdated  = store.StoryUpdated
 	ConflictNew   = "conflict.new"   // reports differ on a point on which they did not
 	FigureChanged = "figure.changed" // a figure has other values
 )
