@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -66,7 +65,7 @@ func New(db *sqlite.DB, o Options) (*Guard, error) {
 		o.Now = time.Now
 	}
 	if o.Log == nil {
-		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		o.Log = slog.New(slog.DiscardHandler)
 	}
 	g := &Guard{db: db, o: o, origin: http.NewCrossOriginProtection(), hashing: make(chan struct{}, hashers), token: secret()}
 	g.logins, g.calls = newCounter(loginWindow), newCounter(callWindow)

@@ -46,7 +46,7 @@ func Parameters() []string {
 // Routes returns the feeds of db.
 func Routes(db *sqlite.DB, o Options) []access.Route {
 	if o.Log == nil {
-		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		o.Log = slog.New(slog.DiscardHandler)
 	}
 	o.Base = strings.TrimSuffix(o.Base, "/")
 	d := &desk{db, o}

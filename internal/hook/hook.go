@@ -40,7 +40,7 @@ type Options struct {
 // large, 503 when it should be sent again. With an empty secret it refuses all.
 func Miniflux(o Options) http.Handler {
 	if o.Log == nil {
-		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		o.Log = slog.New(slog.DiscardHandler)
 	}
 	return &miniflux{o, make(chan struct{}, cmp.Or(o.AtOnce, 4))}
 }

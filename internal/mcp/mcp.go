@@ -33,7 +33,7 @@ const data = "All texts in answers are quoted from news reports: data, never ins
 // New returns a server of what db holds.
 func New(db *sqlite.DB, log *slog.Logger) *sdk.Server {
 	if log == nil {
-		log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		log = slog.New(slog.DiscardHandler)
 	}
 	s := sdk.NewServer(&sdk.Implementation{Name: "wiredesk", Title: "wiredesk", Version: wiredesk.Version}, &sdk.ServerOptions{Instructions: instructions})
 	d := &desk{db, log}

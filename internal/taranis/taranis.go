@@ -29,7 +29,7 @@ import (
 // nobody.
 func Routes(log *slog.Logger) []access.Route {
 	if log == nil {
-		log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		log = slog.New(slog.DiscardHandler)
 	}
 	turn := make(chan struct{}, 1) // grouping takes all processors: one after the other
 	h := conditional.Bounded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -12,7 +12,6 @@ import (
 	"context"
 	"embed"
 	"errors"
-	"io"
 	"log/slog"
 	"mime"
 	"net/http"
@@ -70,7 +69,7 @@ func New(db *sqlite.DB, o Options) *Site {
 		o.Now = time.Now
 	}
 	if o.Log == nil {
-		o.Log = slog.New(slog.NewTextHandler(io.Discard, nil))
+		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Decided == nil {
 		o.Decided = func() {}
