@@ -172,7 +172,7 @@ func (s *Site) changeSource(w http.ResponseWriter, r *http.Request) error {
 	case "pause", "resume":
 		err = s.db.PauseSource(r.Context(), x.Number, what == "pause")
 	case "ask":
-		err = s.db.AskSource(r.Context(), x.Number, time.Now())
+		err = s.db.AskSource(r.Context(), x.Number, s.o.Now())
 	case "remove":
 		to, err = "/sources?removed=1", s.db.RemoveSource(r.Context(), x.Number)
 	default:
