@@ -48,7 +48,7 @@ const (
 //
 // The mentions are the names of t, each once, and the roles and pronouns that
 // were resolved; in order and apart. The Entity of a name is "" if more than
-// one entity claims it. The entities are in order of their first mention and
+// one entity claims it, and in the credits of the report. The entities are in order of their first mention and
 // called e1, e2 and so on. Their Name is their longest full name, Role is as
 // written in the text (persons only; "" if unknown), Aliases are their other
 // names; Documents is empty.

@@ -290,6 +290,17 @@ func TestEntities(t *testing.T) {
 	}
 }
 
+// TestCredits: who made a report is nobody in it, but a mention.
+func TestCredits(t *testing.T) {
+	mentions, got := chain.Find(text("[p Ana Roe] spoke.\n\n(Reporting by [p Olga Marsh] in [l Orle]; editing by [p Peter Holt])"), chain.Options{})
+	if len(mentions) != 4 || len(got) != 1 || got[0].Name != "Ana Roe" || mentions[1].Entity != "" || mentions[1].Type != "person" {
+		t.Errorf("mentions %+v, entities %+v", mentions, got)
+	}
+	if _, got := chain.Find(text("A book with reporting by [p Olga Marsh] came out."), chain.Options{}); len(got) != 1 {
+		t.Errorf("entities %+v, want Olga Marsh", got)
+	}
+}
+
 // TestPlacesByAdjective: what has the adjective of a place is one, but a person
 // who is named in full stays a person.
 func TestPlacesByAdjective(t *testing.T) {

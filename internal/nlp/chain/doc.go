@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/wiredesk/wiredesk"
@@ -38,9 +39,31 @@ func newDoc(t Text, o Options) *doc {
 		d.Heads, d.Rels = nil, nil
 	}
 	d.quotations()
+	d.leaveCredits()
 	d.placeNames()
 	return d
 }
+
+// leaveCredits settles the names of those who made the report as mentions of
+// nobody in it: "(Reporting by Ana Marsh; editing by P. Holt)".
+func (d *doc) leaveCredits() {
+	var rest []wiredesk.Mention
+	sent := 0
+	for _, m := range d.Names {
+		for sent+1 < len(d.Sentences) && d.Sentences[sent].End <= m.Start {
+			sent++
+		}
+		if sent < len(d.Sentences) && credit.MatchString(d.sentence(sent).Of(d.Text.Text)) {
+			d.extra = append(d.extra, found{m.Span, m.Type, -1, true})
+		} else {
+			rest = append(rest, m)
+		}
+	}
+	d.Names = rest
+}
+
+// credit matches a sentence that says who made the report.
+var credit = regexp.MustCompile(`^\(?(?i:(?:additional )?(?:reporting|writing|editing) by )\pL`)
 
 // placeNames makes the names and finds the tokens and the sentence of each.
 func (d *doc) placeNames() {
